@@ -1,0 +1,1 @@
+"""Quotewire's pure half: text in, briefing out. No network, disk, clock, Telegram or store."""
