@@ -91,14 +91,18 @@ def stemmer(language: str | None) -> Callable[[str], str]:
 
 
 @lru_cache(maxsize=32)
-def stop_words(language: str | None) -> frozenset[str]:
-    """The words of a language that say nothing of a subject; sumy's lists."""
+def stop_stems(language: str | None) -> frozenset[str]:
+    """The stems of the words of a language that say nothing of a subject, by sumy's lists.
+
+    A word counts as a stop word when its stem is here; contractions (won't) give each of their
+    parts. This is how the ranking's constants were measured.
+    """
     name = _NAMES.get(language or "en", "english")
-    # Read as a data file: importing sumy.utils would bring in NLTK's neighbourhood.
+    # Read as a data file: importing sumy.utils would bring in much that is not needed.
     source = files("sumy") / "data" / "stopwords" / f"{name}.txt"
     if not source.is_file():
         return frozenset()
-    return frozenset(word for line in source.read_text("utf-8").splitlines() for word in [line.strip().lower()] if word)
+    return frozenset(map(stemmer(language), tokens(source.read_text("utf-8"))))
 
 
 @lru_cache(maxsize=_CACHED_STEMS)
@@ -116,5 +120,6 @@ def fold(word: str) -> str:
 
 def content_stems(words: Iterable[str], language: str | None) -> list[str]:
     """The stems of the words that carry meaning: no stop words, longer than one letter."""
-    stops, stem = stop_words(language), stemmer(language)
-    return [stem(word) for word in words if len(word) > 1 and word not in stops]
+    stops = stop_stems(language)
+    stems = map(stemmer(language), words)
+    return [stem for stem in stems if len(stem) > 1 and stem not in stops]
