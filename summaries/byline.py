@@ -8,14 +8,17 @@ from summaries.model import Basis, Published
 
 _MOST_WORDS = 14
 _BY = re.compile(
-    r"^(?:by|von|por|par|автор|за авторства|przez|di)\s*:?\s+[^\W\d_][\w.'’-]*(?:[\s,|/•·]+\S+){0,9}$", re.IGNORECASE
+    r"^(?:by|von|por|par|автор|за авторства|przez|di)\s*:?\s+[^\W\d_][\w.'’-]*(?:[\s,|/•·]+\S+){0,9}$",
+    re.IGNORECASE,
 )
 _STAMP = re.compile(
     r"^\W*(?:(?:first |last )?(?:published|updated|posted|added|modified|created|issued|date[d]?|"
     r"опубліковано|оновлено|опубликовано|обновлено)\b)",
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile(r"(?:copyright|©)\s*:?\s*(?:\d{4}\s*)?(?P<outlet>[^\W\d_][^|•·;,]*)", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:copyright|©)\s*:?\s*(?:\d{4}\s*)?(?P<outlet>[^\W\d_][^|•·;,]*)", re.IGNORECASE
+)
 _DESK = re.compile(
     r"^(?:By\s+)?(?P<outlet>[A-Z][\w&.'’-]*(?:\s[A-Z][\w&.'’-]*){0,3}?)\s+"
     r"(?:(?:Web|News|Online|Foreign|World|City|Digital)\s)?"
@@ -27,7 +30,9 @@ _OUTLET_LIKE = re.compile(
     r"Observer|Today|Daily|Radio|Pravda|Reuters|AFP|AP|BBC|CNN|Bloomberg|Ukrinform|Interfax(?:-Ukraine)?|"
     r"Euronews|Politico|Mirror|Standard|Chronicle|Monitor|Review|Weekly|Wire|Media|TV)(?:\s[A-Z]{2,3})?$"
 )
-_NOT_OUTLETS = frozenset({"staff", "our", "special", "senior", "chief", "news", "web", "the", "by", "a"})
+_NOT_OUTLETS = frozenset(
+    {"staff", "our", "special", "senior", "chief", "news", "web", "the", "by", "a"}
+)
 _SEPARATOR = re.compile(r"\s*(?:[|•·;]|\s[-–—]\s|,\s)\s*")
 
 _PLACE = r"[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ .'’/-]{2,30}(?:, [A-ZА-ЯІЇЄҐ][\w. ]{2,20})?"
@@ -69,7 +74,7 @@ def read_byline(line: str) -> Credit | None:
     before, behind = line[: date.start].split(), line[date.end :].split()
     rest = " ".join(before + behind)
     stamped = _STAMP.match(line) is not None
-    amid_a_sentence = len(before) > 2 and len(behind) > 2 or rest.endswith((".", "?", "!"))
+    amid_a_sentence = (len(before) > 2 and len(behind) > 2) or rest.endswith((".", "?", "!"))
     if not stamped and (amid_a_sentence or len(rest.split()) > _MOST_WORDS - 4):
         return None
     return Credit(_outlet(rest), date.published, len(line))

@@ -74,13 +74,17 @@ def normalise(raw: str) -> str:
     return "".join(
         c
         for c in text
-        if c == "\n" or c == "\t" or unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"} and c not in _INVISIBLE
+        if c == "\n"
+        or c == "\t"
+        or (unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"} and c not in _INVISIBLE)
     )
 
 
 # Marks that change nothing a reader sees but break comparison: byte order, soft hyphen, zero width,
-# direction overrides. The zero-width joiner stays: it is part of emoji and of some scripts' letters.
-_INVISIBLE = frozenset("\ufeff\u00ad\u200b\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# direction overrides. The zero-width joiner stays: emoji and some scripts' letters need it.
+_INVISIBLE = frozenset(
+    "\ufeff\u00ad\u200b\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 
 class _Cleaner:
@@ -207,10 +211,12 @@ class _Cleaner:
         self._published = self._published or credit.published
 
     def _take_title(self, headlines: list[_Line]) -> None:
-        """The title is the first line above the text that reads like one; of a long list, the last."""
+        """Take the first line above the text that reads like a title; of a long list, the last."""
         fitting = [
-            line for line in headlines
-            if len(line.text.split()) in _TITLE_WORDS and not furniture.bulleted(line.text)
+            line
+            for line in headlines
+            if len(line.text.split()) in _TITLE_WORDS
+            and not furniture.bulleted(line.text)
             and not line.text.endswith((":", "…"))
         ]
         chosen = None
@@ -295,7 +301,9 @@ def _is_wrapped(texts: list[str]) -> bool:
         for text, following in zip(inner, texts[1:], strict=True)
     )
     cut = any(not furniture.terminated(text) for text in inner)
-    return 30 <= widest <= _WIDEST_WRAP and full and cut and furniture.holds_sentences(" ".join(texts))
+    return (
+        30 <= widest <= _WIDEST_WRAP and full and cut and furniture.holds_sentences(" ".join(texts))
+    )
 
 
 def _rejoined(lines: list[_Line]) -> list[_Line]:

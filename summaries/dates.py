@@ -70,7 +70,11 @@ def find_date(text: str, basis: Basis) -> FoundDate | None:
         basis: what the text is.
     """
     found = [
-        date for form in _FORMS for m in [form.search(text)] if m for date in [_read(m, text, basis)]
+        date
+        for form in _FORMS
+        for m in [form.search(text)]
+        if m
+        for date in [_read(m, text, basis)]
         if date
     ]
     slashed = _SLASHED.search(text)
@@ -131,9 +135,7 @@ def _with_clock(day: datetime, start: int, end: int, text: str, basis: Basis) ->
     if zone is None or hour > 23:
         return FoundDate(Published(day, Precision.DAY, basis), start, clock.end())
     moment = day.replace(hour=hour, minute=int(clock["minute"]), tzinfo=_zone(zone))
-    return FoundDate(
-        Published(moment.astimezone(UTC), Precision.MINUTE, basis), start, clock.end()
-    )
+    return FoundDate(Published(moment.astimezone(UTC), Precision.MINUTE, basis), start, clock.end())
 
 
 def _zone(text: str) -> timezone:

@@ -1,29 +1,25 @@
 """Which language a text is written in."""
 
 from functools import lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from summaries.terms import LANGUAGES
+
+if TYPE_CHECKING:
+    from lingua import LanguageDetector
 
 _ENOUGH = 2_000
 _LEAST_LETTERS = 20
 
 
-class _Found(Protocol):
-    @property
-    def iso_code_639_1(self) -> object: ...
-
-
 @lru_cache(maxsize=1)
-def _detector() -> object:
+def _detector() -> "LanguageDetector":
     # Low accuracy mode means trigrams only: as good on anything longer than a headline, and 16 MB
     # of memory instead of 250.
-    from lingua import IsoCode639_1, LanguageDetectorBuilder  # noqa: PLC0415 - 0.1 s, only when asked
+    from lingua import IsoCode639_1, LanguageDetectorBuilder
 
     codes = [getattr(IsoCode639_1, code.upper()) for code in LANGUAGES]
-    return (
-        LanguageDetectorBuilder.from_iso_codes_639_1(*codes).with_low_accuracy_mode().build()
-    )
+    return LanguageDetectorBuilder.from_iso_codes_639_1(*codes).with_low_accuracy_mode().build()
 
 
 def detect(text: str) -> str | None:
@@ -33,5 +29,5 @@ def detect(text: str) -> str | None:
     """
     if sum(map(str.isalpha, text[:_ENOUGH])) < _LEAST_LETTERS:
         return None
-    found = _detector().detect_language_of(text[:_ENOUGH])  # type: ignore[attr-defined]
+    found = _detector().detect_language_of(text[:_ENOUGH])
     return None if found is None else str(found.iso_code_639_1.name).lower()

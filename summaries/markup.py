@@ -12,14 +12,18 @@ from summaries.dates import parse_iso
 from summaries.model import Basis, Published
 
 _SKIPPED = frozenset(
-    "script style noscript template svg nav aside footer form button select iframe figure figcaption "
-    "video audio canvas object menu dialog".split()
+    (
+        "script style noscript template svg nav aside footer form button select iframe figure "
+        "figcaption video audio canvas object menu dialog "
+    ).split()
 )
 _BLOCKS = frozenset(
-    "p div section article main header h1 h2 h3 h4 h5 h6 ul ol li table tr td th blockquote pre br hr "
-    "dl dt dd body title time".split()
+    (
+        "p div section article main header h1 h2 h3 h4 h5 h6 ul ol li table tr td th blockquote "
+        "pre br hr dl dt dd body title time "
+    ).split()
 )
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(("area base br col embed hr img input link meta source track wbr ").split())
 _LOOKS_LIKE_HTML = re.compile(
     r"^\s*(?:<!doctype html|<html\b)|<(?:p|div|br|h[1-6]|article|body)\b[^>]*>", re.IGNORECASE
 )
@@ -70,7 +74,9 @@ class _Reader(HTMLParser):
         if tag == "html" and values.get("lang"):
             self.meta.setdefault("lang", values["lang"])
         elif tag == "meta":
-            name = (values.get("property") or values.get("name") or values.get("itemprop") or "").lower()
+            name = (
+                values.get("property") or values.get("name") or values.get("itemprop") or ""
+            ).lower()
             if name and values.get("content"):
                 self.meta.setdefault(name, values["content"].strip())
         elif tag == "link" and values.get("rel", "").lower() == "canonical":
@@ -102,8 +108,12 @@ def read_html(raw: str) -> Marked:
     reader.feed(raw)
     reader.close()
     meta = {name: " ".join(value.split()) for name, value in reader.meta.items()}
-    stamps = (meta.get(n) for n in ("article:published_time", "datepublished", "date", "dc.date", "time"))
-    published = next((date for s in stamps if s for date in [parse_iso(s, Basis.PAGE)] if date), None)
+    stamps = (
+        meta.get(n) for n in ("article:published_time", "datepublished", "date", "dc.date", "time")
+    )
+    published = next(
+        (date for s in stamps if s for date in [parse_iso(s, Basis.PAGE)] if date), None
+    )
     url = meta.get("canonical") or meta.get("og:url")
     return Marked(
         text=re.sub(r"\n[ \t]*\n\s*", "\n\n", "".join(reader.pieces)).strip(),

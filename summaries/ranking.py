@@ -60,6 +60,11 @@ def _runs(owners: Ints, items: Ints) -> tuple[Ints, Ints, Ints]:
     return pairs // width, pairs % width, counts
 
 
+def _sums(index: Ints, weight: Floats | None, *, minlength: int) -> Floats:
+    """The sum of the weights that fall on each index; of ones without weights."""
+    return np.bincount(index, weight, minlength).astype(np.float64, copy=False)
+
+
 class Cluster:
     """Articles on one event, ready to be ranked.
 
@@ -74,16 +79,14 @@ class Cluster:
             np.arange(len(articles)), [len(sentences) for sentences in articles]
         ).astype(np.int64)
         self.position: Ints = np.concatenate(
-            [np.arange(len(sentences)) for sentences in articles] or [np.zeros(0)]
+            [np.arange(len(sentences)) for sentences in articles] or [np.arange(0)]
         ).astype(np.int64)
         sentences = [sentence for article in articles for sentence in article]
         self.words: Ints = np.array([sentence.words for sentence in sentences], dtype=np.int64)
         self._affinity = affinity
 
         vocabulary: dict[str, int] = {}
-        ids = [
-            vocabulary.setdefault(stem, len(vocabulary)) for s in sentences for stem in s.stems
-        ]
+        ids = [vocabulary.setdefault(stem, len(vocabulary)) for s in sentences for stem in s.stems]
         lengths = [len(sentence.stems) for sentence in sentences]
         self._stems = list(vocabulary)
         self._token: Ints = np.array(ids, dtype=np.int64)
@@ -109,14 +112,14 @@ class Cluster:
         token, owner = self._token[self._content], self._owner[self._content]
         size = len(self._stems)
         _, in_article, _ = _runs(self.article[owner], token)
-        spread = np.log1p(np.bincount(in_article, minlength=size))
+        spread = np.log1p(_sums(in_article, None, minlength=size))
         sentence, word, count = _runs(owner, token)
-        weight = count * spread[word]
-        norm = np.sqrt(np.bincount(sentence, weight**2, minlength=len(self)))
+        weight: Floats = count * spread[word]
+        norm = np.sqrt(_sums(sentence, weight**2, minlength=len(self)))
         weight = weight / np.maximum(norm, _EPSILON)[sentence]
-        middle = np.bincount(word, weight, minlength=size)
+        middle = _sums(word, weight, minlength=size)
         middle /= max(float(np.linalg.norm(middle)), _EPSILON)
-        nearness = np.bincount(sentence, weight * middle[word], minlength=len(self))
+        nearness = _sums(sentence, weight * middle[word], minlength=len(self))
         deviation = float(nearness.std())
         centred: Floats = nearness - nearness.mean()
         return centred / deviation if deviation > _EPSILON else np.zeros(len(self))
@@ -126,14 +129,15 @@ class Cluster:
         token, owner = self._token[self._content], self._owner[self._content]
         articles = int(self.article.max()) + 1
         article, word, count = _runs(self.article[owner], token)
-        weight = np.log1p(count)
-        norm = np.sqrt(np.bincount(article, weight**2, minlength=articles))
+        weight: Floats = np.log1p(count)
+        norm = np.sqrt(_sums(article, weight**2, minlength=articles))
         weight = weight / np.maximum(norm, _EPSILON)[article]
-        core = np.bincount(word, weight, minlength=len(self._stems))
-        nearness = np.bincount(article, weight * core[word], minlength=articles)
+        core = _sums(word, weight, minlength=len(self._stems))
+        nearness = _sums(article, weight * core[word], minlength=articles)
         nearness /= max(float(nearness.max()), _EPSILON)
         shared: Floats = nearness[self.article]
-        return shared - shared.mean()
+        shared -= shared.mean()
+        return shared
 
     @cached_property
     def concepts(self) -> "Concepts":
@@ -145,15 +149,11 @@ class Cluster:
         both_stops = np.zeros(len(pair_keys), dtype=bool)
         both_stops[pair_index] = ~self._content[adjacent] & ~self._content[adjacent + 1]
         pair_owner, pair_concept, _ = _runs(self._owner[adjacent], pair_index.astype(np.int64))
-        mass = np.bincount(pair_concept, self.salience[pair_owner], minlength=len(pair_keys))
-        pair_p = _sigmoid(
-            _PAIR_BIAS + _PAIR_SLOPE * _log(mass) + _PAIR_BOTH_STOPS * both_stops
-        )
+        mass = _sums(pair_concept, self.salience[pair_owner], minlength=len(pair_keys))
+        pair_p = _sigmoid(_PAIR_BIAS + _PAIR_SLOPE * _log(mass) + _PAIR_BOTH_STOPS * both_stops)
 
-        word_owner, word_concept, _ = _runs(
-            self._owner[self._content], self._token[self._content]
-        )
-        mass = np.bincount(word_concept, self.salience[word_owner], minlength=size)
+        word_owner, word_concept, _ = _runs(self._owner[self._content], self._token[self._content])
+        mass = _sums(word_concept, self.salience[word_owner], minlength=size)
         word_p = _sigmoid(_WORD_BIAS + _WORD_SLOPE * _log(mass))
 
         pair_p[pair_p <= _LEAST_PROBABILITY] = 0
@@ -194,7 +194,7 @@ class Concepts:
         order = np.lexsort((sentence, concept))
         self._sentences = sentence[order]
         self._concept_start = np.searchsorted(concept[order], np.arange(len(weight) + 1))
-        self.value: Floats = np.bincount(sentence, weight[concept], minlength=sentences)
+        self.value: Floats = _sums(sentence, weight[concept], minlength=sentences)
 
     def of(self, sentence: int) -> Ints:
         """The concepts that a sentence holds."""
@@ -245,7 +245,15 @@ class _Cover:
 
     def _shift_gains(self, concepts: Ints, sign: float) -> None:
         holders, weight = self.concepts.shares(concepts)
-        self.gain += sign * np.bincount(holders, weight, minlength=len(self.gain))
+        self.gain += sign * _sums(holders, weight, minlength=len(self.gain))
+
+    def tell(self, sentences: Sequence[int]) -> None:
+        """Count what these sentences hold as covered for good."""
+        for sentence in sentences:
+            held = self.concepts.of(sentence)
+            self._shift_gains(held[self.times[held] == 0], -1)
+            self.times[held] += 1
+            self.open[sentence] = False
 
     def add(self, sentence: int) -> None:
         held = self.concepts.of(sentence)
@@ -280,13 +288,16 @@ class _Cover:
             self.add(int(fits[np.argmax(self.gain[fits] / costs[fits])]))
 
 
-def select(cluster: Cluster, allowed: NDArray[np.bool_], budget: int) -> Selection:
+def select(
+    cluster: Cluster, allowed: NDArray[np.bool_], budget: int, told: Sequence[int] = ()
+) -> Selection:
     """The sentences that cover the most weight of concepts within a budget of words.
 
     Args:
         cluster: what to choose from.
         allowed: which sentences may be chosen; shape (S,).
         budget: the most words that they may have together.
+        told: sentences that the reader has seen; what they cover counts for nothing.
 
     Returns:
         The best of three local searches, each of which starts from a greedy fill with its own taste
@@ -298,6 +309,7 @@ def select(cluster: Cluster, allowed: NDArray[np.bool_], budget: int) -> Selecti
     lengths = np.maximum(cluster.words, 1).astype(np.float64)
     costs = [lengths**alpha for alpha in _ALPHAS]
     empty = _Cover(cluster, allowed, budget)
+    empty.tell(told)
     best = empty
     for start_costs in costs:
         cover = empty.copy()
@@ -305,9 +317,7 @@ def select(cluster: Cluster, allowed: NDArray[np.bool_], budget: int) -> Selecti
         cover = _improved(cover, costs)
         if cover.objective > best.objective + _EPSILON:
             best = cover
-    order = sorted(
-        best.members, key=lambda i: (int(cluster.position[i]), int(cluster.article[i]))
-    )
+    order = sorted(best.members, key=lambda i: (int(cluster.position[i]), int(cluster.article[i])))
     return Selection(tuple(order), best.words, best.objective)
 
 

@@ -13,7 +13,7 @@ from sentencex import get_sentence_boundaries
 
 _MARKS = '"“”„‟«»‘’‚‹›'
 _CLOSERS = "\"”’'»›)]“"
-_BLANKED = str.maketrans({mark: " " for mark in '"“”„‟«»‹›‘‚'})
+_BLANKED = str.maketrans(dict.fromkeys('"“”„‟«»‹›‘‚', " "))
 # A closing single quote looks like an apostrophe: blank it only after the end of a sentence.
 _CLOSING_SINGLE = re.compile(r"(?<=[.!?…])['’](?=\s|$)")
 _LONGEST_PIECE = 20_000
@@ -66,7 +66,9 @@ def paragraphs(body: str) -> list[tuple[int, int]]:
     return spans
 
 
-def split(body: str, language: str | None = None, extent: tuple[int, int] | None = None) -> list[Sentence]:
+def split(
+    body: str, language: str | None = None, extent: tuple[int, int] | None = None
+) -> list[Sentence]:
     """The sentences of a body (of the part ``extent`` of it), in order.
 
     Args:
@@ -184,4 +186,8 @@ def _depth_after(text: str, depth: int) -> int:
 
 def _possessive(text: str, index: int) -> bool:
     """Whether the apostrophe at ``index`` marks a plural's possession: "the allies' weapons"."""
-    return text[index - 1 : index] == "s" and text[index + 1 : index + 2] == " " and "‘" not in text[:index]
+    return (
+        text[index - 1 : index] == "s"
+        and text[index + 1 : index + 2] == " "
+        and "‘" not in text[:index]
+    )

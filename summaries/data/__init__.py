@@ -1,0 +1,1 @@
+"""Data files of the engine, and what makes them."""
