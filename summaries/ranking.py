@@ -114,7 +114,7 @@ class Cluster:
         _, in_article, _ = _runs(self.article[owner], token)
         spread = np.log1p(_sums(in_article, None, minlength=size))
         sentence, word, count = _runs(owner, token)
-        weight: Floats = count * spread[word]
+        weight: Floats = spread[word] * count
         norm = np.sqrt(_sums(sentence, weight**2, minlength=len(self)))
         weight = weight / np.maximum(norm, _EPSILON)[sentence]
         middle = _sums(word, weight, minlength=size)

@@ -1,0 +1,76 @@
+"""Briefings from what the store keeps, each computed once however many ask for it."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.store.base import Store
+from summaries.briefing import brief
+from summaries.model import Article, Briefing, Topic
+
+_KEPT = 256
+_MOST_PAGES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a briefing: its first quotes, or more of them.
+
+    Attributes:
+        number: from 0.
+        asof: the moment up to which articles were read.
+    """
+
+    briefing: Briefing
+    number: int
+    asof: datetime
+
+
+class Briefings:
+    """The briefings of a store, remembered until an article or a topic changes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: OrderedDict[tuple[int, str, int, int], Briefing] = OrderedDict()
+        self._lock = asyncio.Lock()
+
+    async def page(self, topic: Topic, *, asof: datetime, number: int = 0) -> Page:
+        """A page of the briefing on a topic.
+
+        Args:
+            topic: which one.
+            asof: read no article that arrived later, so that "more" goes on where it began.
+            number: of the page, from 0; quotes of the pages before are left out.
+        """
+        number = min(number, _MOST_PAGES)
+        articles = await self._store.articles(arrived_by=asof)
+        revision = await self._store.revision()
+        # One at a time: two people who ask for the same must not compute it twice.
+        async with self._lock:
+            briefing = await self._cached(topic, articles, revision, asof, number)
+        return Page(briefing, number, asof)
+
+    async def _cached(
+        self, topic: Topic, articles: Sequence[Article], revision: int, asof: datetime, number: int
+    ) -> Briefing:
+        # Articles come in order of arrival, so their number says which ones they are.
+        key = (revision, topic.slug, len(articles), number)
+        if key not in self._known:
+            seen: frozenset[tuple[str, int]] = frozenset()
+            if number:
+                before = [
+                    await self._cached(topic, articles, revision, asof, n) for n in range(number)
+                ]
+                seen = frozenset(
+                    (quote.article.document, quote.start)
+                    for briefing in before
+                    for story in briefing.stories
+                    for quote in story.quotes
+                )
+            self._known[key] = await asyncio.to_thread(brief, topic, articles, now=asof, seen=seen)
+            while len(self._known) > _KEPT:
+                self._known.popitem(last=False)
+        self._known.move_to_end(key)
+        return self._known[key]

@@ -1,0 +1,1 @@
+"""Where the bot talks: what people type, what they get back."""

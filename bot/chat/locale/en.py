@@ -1,0 +1,112 @@
+"""The bot's words in British English."""
+
+from summaries.model import Counts, Precision, Published
+
+NAME = "Quotewire"
+SHORT_DESCRIPTION = "News briefings in sentences quoted word for word, with outlet, date and link."
+DESCRIPTION = (
+    "I brief you on the news, topic by topic, in sentences quoted word for word from the articles: "
+    "each with its outlet, its date and a link where there is one. I write nothing myself, so "
+    "nothing can be made up."
+)
+
+MENU = {
+    "topic": "A briefing: /topic air-defence",
+    "topics": "All topics",
+    "help": "What I can do",
+}
+MENU_TOPIC = "Briefing: {title}"
+
+WELCOME = (
+    "Hello. I brief you on the news in sentences quoted word for word, each with its outlet and "
+    "date, and a link where there is one. I write nothing myself, so nothing can be made up."
+)
+PICK_TOPIC = "Which topic would you like?"
+NO_TOPICS = (
+    "There are no topics yet. Whoever runs this bot can write some into topics.toml beside the "
+    "documents and restart it."
+)
+TOPICS_TITLE = "Topics"
+HELP_TITLE = "What I can do"
+HELP = (
+    ("/topic", " with a name, such as /topic air-defence: what the articles say on it"),
+    ("/topics", ": all topics"),
+    ("/help", ": this message"),
+)
+HELP_BRIEFING = (
+    "In a private chat the name of a topic alone is enough. Below a briefing, More shows further "
+    "quotes and Sources the articles they come from."
+)
+HELP_DATES = (
+    "“Undated” means that the article does not say when it was published. I never guess a date."
+)
+
+UNKNOWN_TOPIC = "I have no topic called “{query}”."
+DID_YOU_MEAN = "Did you mean one of these?"
+ALL_TOPICS = "These are the ones I have:"
+UNKNOWN_COMMAND = "I do not know the command {command}. /help lists what I can do."
+TOPIC_GONE = "That topic is no longer here. /topics lists what there is."
+BUTTON_STALE = "That button is too old. Ask for the topic again with /topic."
+NOTHING_MORE = "That was all there is on this topic."
+SOMETHING_WRONG = "Something went wrong here. It has been noted; please try again."
+
+MORE = "More"
+SOURCES = "Sources"
+SOURCES_TITLE = "Sources"
+CONTINUED = ", continued"
+
+UNKNOWN_OUTLET = "Outlet unknown"
+UNDATED = "undated"
+SPOKEN = "somebody quoted there"
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def published(date: Published | None) -> str:
+    """A date as exactly as it is known, "undated" where it is not."""
+    if date is None:
+        return UNDATED
+    month, year = _MONTHS[date.start.month - 1], date.start.year
+    match date.precision:
+        case Precision.YEAR:
+            return str(year)
+        case Precision.MONTH:
+            return f"{month} {year}"
+        case Precision.DAY:
+            return f"{date.start.day} {month} {year}"
+        case Precision.MINUTE:
+            return f"{date.start.day} {month} {year}, {date.start:%H:%M} UTC"
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 story", "2 stories"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def headline(stories: int, articles: int) -> str:
+    """What stands below the title of a briefing."""
+    order = ", newest first" if stories > 1 else ""
+    told = plural(stories, "story", "stories")
+    return f"{told} from {plural(articles, 'article')}{order}"
+
+
+def small_print(counts: Counts) -> str:
+    """What stands at the end of a briefing."""
+    parts = [
+        f"{plural(counts.articles, 'article')} read",
+        plural(counts.stories, "story", "stories") + " on this topic",
+    ]
+    if counts.merged:
+        parts.append(f"{counts.merged} merged")
+    if counts.undated:
+        parts.append(f"{counts.undated} undated")
+    return ", ".join(parts)
+
+
+def nothing(title: str, counts: Counts) -> str:
+    """The answer when no article speaks of a topic."""
+    if not counts.articles:
+        return f"There are no articles yet, so there is nothing on {title}."
+    return f"Nothing on {title} in the {plural(counts.articles, 'article')} I have read."

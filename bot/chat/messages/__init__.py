@@ -1,0 +1,1 @@
+"""Messages: what they say (``briefing.py``), as a tree, rendered and split."""

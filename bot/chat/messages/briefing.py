@@ -1,0 +1,88 @@
+"""What a briefing, and the list of its sources, say."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import PurePath
+
+from bot.briefings import Page
+from bot.chat.locale import en
+from bot.chat.messages.tree import Block, Run, Tree, bold, italic, link, paragraph
+from summaries.model import Article, Quote, Story
+
+_FOLDED_FROM = 420
+
+
+def briefing_tree(page: Page) -> Tree:
+    """A page of a briefing as a message."""
+    briefing = page.briefing
+    title = briefing.topic.title
+    if not briefing.stories:
+        if page.number:
+            return (paragraph(en.NOTHING_MORE),)
+        return (paragraph(bold(title)), paragraph(en.nothing(title, briefing.counts)))
+    blocks = [paragraph(bold(title), en.CONTINUED if page.number else "")]
+    if not page.number:
+        articles = briefing.counts.stories + briefing.counts.merged
+        blocks.append(paragraph(italic(en.headline(briefing.counts.stories, articles)), tight=True))
+    for story in briefing.stories:
+        blocks.extend(_story(story))
+    blocks.append(paragraph(italic(en.small_print(briefing.counts))))
+    return tuple(blocks)
+
+
+def _story(story: Story) -> Iterator[Block]:
+    titled = not any(quote.text == story.headline for quote in story.quotes)
+    if titled:
+        yield paragraph(bold(story.headline))
+    first = not titled
+    for article, of_article in groupby(story.quotes, key=lambda quote: quote.article):
+        quotes = list(of_article)
+        for passage in _passages(quotes):
+            text = " ".join(quote.text for quote in passage)
+            yield Block(
+                (Run(text),),
+                quote=True,
+                folded=len(text) >= _FOLDED_FROM,
+                tight=not first,
+                breakable=first,
+            )
+            first = False
+        spoken = any(quote.spoken and not quote.context for quote in quotes)
+        yield paragraph(*attribution(article, spoken=spoken), tight=True, breakable=False)
+
+
+def _passages(quotes: Sequence[Quote]) -> Iterator[list[Quote]]:
+    """Sentences that follow one another in the article are shown as one block."""
+    passage: list[Quote] = []
+    for quote in quotes:
+        if passage and not passage[-1].context:
+            yield passage
+            passage = []
+        passage.append(quote)
+    yield passage
+
+
+def attribution(article: Article, *, spoken: bool = False) -> tuple[Run, ...]:
+    """Who published it and when, with the link where there is one."""
+    outlet = article.outlet or en.UNKNOWN_OUTLET
+    said = f" ({en.SPOKEN})" if spoken else ""
+    return (
+        Run("— "),
+        link(outlet, article.url),
+        Run(f", {en.published(article.published)}{said}"),
+    )
+
+
+def sources_tree(page: Page) -> Tree:
+    """The articles that the stories of a page come from."""
+    blocks = [paragraph(bold(f"{en.SOURCES_TITLE}: {page.briefing.topic.title}"))]
+    seen: set[str] = set()
+    for story in page.briefing.stories:
+        for article in story.articles:
+            if article.document in seen:
+                continue
+            seen.add(article.document)
+            name = article.title or PurePath(article.document).name
+            blocks.append(paragraph(f"{len(seen)}. ", link(name, article.url)))
+            blocks.append(paragraph(*attribution(article), tight=True, breakable=False))
+    return tuple(blocks)

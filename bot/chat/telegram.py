@@ -1,0 +1,253 @@
+"""The conversation over the Bot API, with python-telegram-bot.
+
+Thin on purpose: it takes updates apart, hands them to ``Conversation`` and sends what comes back.
+"""
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from telegram import (
+    Bot,
+    BotCommand,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    Update,
+)
+from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ContextTypes,
+    Defaults,
+    MessageHandler,
+    filters,
+)
+
+from bot.chat.answer import Answer
+from bot.chat.conversation import Conversation, Notice
+from bot.chat.keyboards import Keyboard
+from bot.chat.locale import en
+from bot.chat.messages.render import render
+from bot.chat.messages.split import split
+from bot.chat.messages.tree import paragraph
+from bot.errors import ApiUnreachable, TokenRefused
+from bot.settings import TELEGRAM
+from summaries.model import Topic
+
+logger = logging.getLogger(__name__)
+
+_MOST_COMMANDS = 100
+_LONGEST_DESCRIPTION = 256
+_AT_ONCE = 16
+
+# Its six parameters are the types of what handlers get; the defaults are right.
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+def build(token: str, api_url: str, conversation: Conversation) -> App:
+    """An application that answers with a conversation; not started yet.
+
+    Args:
+        token: of the bot.
+        api_url: root of the Bot API server.
+        conversation: who answers.
+    """
+    application = (
+        Application.builder()
+        .token(token)
+        .base_url(f"{api_url}/bot")
+        .base_file_url(f"{api_url}/file/bot")
+        .defaults(
+            Defaults(
+                parse_mode=ParseMode.HTML,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                allow_sending_without_reply=True,
+            )
+        )
+        .concurrent_updates(_AT_ONCE)
+        .build()
+    )
+    chat = _Chat(conversation)
+    new_message = filters.UpdateType.MESSAGE
+    application.add_handler(MessageHandler(new_message & filters.COMMAND, chat.on_command))
+    application.add_handler(
+        MessageHandler(new_message & filters.TEXT & filters.ChatType.PRIVATE, chat.on_text)
+    )
+    application.add_handler(CallbackQueryHandler(chat.on_press))
+    application.add_error_handler(_on_error)
+    return application
+
+
+@contextmanager
+def api_errors(api_url: str) -> Iterator[None]:
+    """Tell what goes wrong with the Bot API in words.
+
+    Raises:
+        TokenRefused: it does not know the token.
+        ApiUnreachable: there is no answer, or none that makes sense.
+    """
+    try:
+        yield
+    except (InvalidToken, Forbidden) as error:
+        raise TokenRefused(
+            f"{_host(api_url)} does not know this token. Copy it again from @BotFather into "
+            "QUOTEWIRE_TOKEN."
+        ) from error
+    except TelegramError as error:
+        raise ApiUnreachable(
+            f"{_host(api_url)} gives no useful answer ({_cause(error)}). Check this machine's "
+            "network connection, and QUOTEWIRE_API_URL if you set it."
+        ) from error
+
+
+def _host(api_url: str) -> str:
+    host = urlsplit(api_url).netloc
+    return "Telegram" if host == urlsplit(TELEGRAM).netloc else f"The Bot API server at {host}"
+
+
+def _cause(error: TelegramError) -> str:
+    return error.message.removeprefix("Unknown error in HTTP implementation: ").strip("'. ")
+
+
+async def identity(token: str, api_url: str) -> str:
+    """The name of the bot that a token belongs to.
+
+    Raises:
+        TokenRefused, ApiUnreachable: as ``api_errors`` says.
+    """
+    with api_errors(api_url):
+        async with Bot(token, f"{api_url}/bot", f"{api_url}/file/bot") as bot:
+            return bot.username
+
+
+class _Chat:
+    """The handlers."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._conversation = conversation
+
+    async def on_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = update.message
+        if message is None or message.text is None:
+            return
+        head, _, argument = message.text.partition(" ")
+        head, _, rest = head.partition("\n")
+        name, _, addressee = head[1:].partition("@")
+        name = name.lower()
+        if addressee and addressee.lower() != context.bot.username.lower():
+            return
+        private = message.chat.type == ChatType.PRIVATE
+        if not (private or addressee or await self._conversation.knows(name)):
+            return  # in a group, an unknown command is meant for another bot
+        await _send(message, await self._conversation.command(name, f"{rest} {argument}".strip()))
+
+    async def on_text(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        message = update.message
+        if message is not None and message.text is not None:
+            await _send(message, await self._conversation.named(message.text))
+
+    async def on_press(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        query = update.callback_query
+        if query is None:
+            return
+        answer = await self._conversation.press(query.data or "")
+        if isinstance(answer, Notice):
+            await _acknowledge(query, answer.text)
+            return
+        await _acknowledge(query)
+        if isinstance(query.message, Message):
+            await _send(query.message, answer, quoting=False)
+            if query.data and query.data.startswith("m:"):
+                await _without_button(query.message, query.data)
+
+
+async def _acknowledge(query: CallbackQuery, text: str | None = None) -> None:
+    """Stop the button's waiting sign; Telegram refuses when the press is too old, which is fine."""
+    try:
+        await query.answer(text)
+    except BadRequest as error:
+        logger.info("A press could not be acknowledged: %s", error)
+
+
+async def _send(message: Message, answer: Answer, *, quoting: bool = True) -> None:
+    """Send an answer to where a message came from, in as many parts as it needs.
+
+    In a group the first part replies to the question, so that it is clear whose it is.
+    """
+    parts = split(answer.tree)
+    in_group = message.chat.type != ChatType.PRIVATE
+    for index, part in enumerate(parts):
+        last = index == len(parts) - 1
+        await message.reply_text(
+            render(part),
+            reply_markup=_markup(answer.keyboard) if last else None,
+            do_quote=quoting and in_group and index == 0,
+        )
+
+
+def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    if not keyboard:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(b.text, callback_data=b.data) for b in row] for row in keyboard]
+    )
+
+
+async def _without_button(message: Message, data: str) -> None:
+    """Take a pressed button away, so that nobody gets the same page twice."""
+    if message.reply_markup is None:
+        return
+    rows = [
+        [button for button in row if button.callback_data != data]
+        for row in message.reply_markup.inline_keyboard
+    ]
+    try:
+        await message.edit_reply_markup(InlineKeyboardMarkup([row for row in rows if row]))
+    except BadRequest as error:
+        # "message is not modified" when two presses came at once; "can't be edited" after 48 hours.
+        logger.info("A button stays where it is: %s", error)
+
+
+async def publish_profile(application: App, topics: Sequence[Topic]) -> None:
+    """Tell Telegram the bot's descriptions and its menu, with a command for each topic.
+
+    What Telegram refuses here must not keep the bot from answering: it is logged.
+    """
+    bot = application.bot
+    commands = [BotCommand(name, text) for name, text in en.MENU.items()]
+    commands[1:1] = [
+        BotCommand(t.command, en.MENU_TOPIC.format(title=t.title)[:_LONGEST_DESCRIPTION])
+        for t in topics
+    ]
+    for telling in (
+        bot.set_my_commands(commands[:_MOST_COMMANDS]),
+        bot.set_my_description(en.DESCRIPTION),
+        bot.set_my_short_description(en.SHORT_DESCRIPTION),
+    ):
+        try:
+            await telling
+        except TelegramError as error:
+            logger.warning("Telegram did not take the bot's menu or description: %s", error)
+
+
+async def _on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Log what nobody expected, and tell whoever waits for an answer."""
+    number = update.update_id if isinstance(update, Update) else "?"
+    if isinstance(context.error, NetworkError) and not isinstance(context.error, BadRequest):
+        logger.warning("Update %s was not answered: %s", number, context.error)
+        return
+    logger.error("Update %s was not answered.", number, exc_info=context.error)
+    message = update.effective_message if isinstance(update, Update) else None
+    if message is None:
+        return
+    try:
+        await _send(message, Answer((paragraph(en.SOMETHING_WRONG),)), quoting=False)
+    except TelegramError as error:
+        logger.warning("Nor could the apology be sent: %s", error)

@@ -1,0 +1,122 @@
+"""The command line. Its shapes are a promise: docs/architecture.md, "The command line".
+
+Only what every command needs is imported here, so that ``--help`` answers at once.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from bot import __version__
+from bot.errors import QuotewireError, UsageError
+
+_DONE, _FAILED, _WRONG_USAGE, _INTERRUPTED = 0, 1, 2, 130
+_ALGORITHMS = "quotewire lexrank textrank lsa luhn kl sumbasic reduction".split()
+_WHEN = "ISO 8601 (2024-11-22, 2024-11-22T08:00) or a span back from now (24h, 7d)"
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:  # type: ignore[override] # it never returns
+        self.print_usage(sys.stderr)
+        sys.stderr.write(f"{self.prog}: {message}. Try '{self.prog} --help'.\n")
+        raise SystemExit(_WRONG_USAGE)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="quotewire",
+        description="News briefings in sentences quoted word for word.",
+        epilog="Settings are environment variables; 'quotewire doctor' shows those in force.",
+    )
+    parser.add_argument("--version", action="version", version=f"quotewire {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    def command(
+        name: str, module: str, about: str, *, data: bool = True
+    ) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=about, description=about.capitalize() + ".")
+        sub.set_defaults(module=module)
+        if data:
+            sub.add_argument("--json", action="store_true", help="print one JSON document")
+        return sub
+
+    command("run", "run", "run the bot: on Telegram, or without a token in the sandbox", data=False)
+
+    brief = command("brief", "brief", "a briefing on topics, no Telegram needed")
+    brief.add_argument("topic", nargs="+", metavar="TOPIC", help="slug or title of a topic")
+    _add_corpus(brief)
+    brief.add_argument("--since", metavar="WHEN", help=f"only what is new since: {_WHEN}")
+    brief.add_argument("--now", metavar="WHEN", help=f"as if it were: {_WHEN}")
+    brief.add_argument(
+        "--words", type=_positive, metavar="N", help="the most words of quotes in a briefing"
+    )
+
+    summarize = command("summarize", "documents", "the quotes that say most about documents")
+    _add_files(summarize)
+    summarize.add_argument(
+        "--words", type=_positive, default=100, metavar="N", help="the most words (default 100)"
+    )
+    summarize.add_argument(
+        "--algorithm",
+        choices=_ALGORITHMS,
+        default="quotewire",
+        metavar="NAME",
+        help=f"one of {', '.join(_ALGORITHMS)}",
+    )
+
+    clean = command("clean", "documents", "what of a document is article, and what is furniture")
+    clean.add_argument("file", nargs=1, metavar="FILE")
+
+    _add_files(command("group", "documents", "which documents report the same event"))
+
+    search = command("search", "search", "articles that hold some words, best first")
+    search.add_argument("words", nargs="+", metavar="WORDS")
+    _add_corpus(search)
+
+    command("doctor", "doctor", "what is set, what is wrong, and what to do")
+    return parser
+
+
+def _add_corpus(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--corpus", metavar="DIR", help="a folder of .txt, .html or .md files (default: the store)"
+    )
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="+", metavar="FILE")
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return int(text)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        0 when it is done, 1 when it failed (one sentence on standard error), 2 for wrong usage.
+    """
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return _DONE
+    module = import_module(f"bot.cli.{options.module}")
+    try:
+        getattr(module, options.command)(options)
+    except UsageError as error:
+        sys.stderr.write(f"quotewire {options.command}: {error}\n")
+        return _WRONG_USAGE
+    except QuotewireError as error:
+        sys.stderr.write(f"quotewire {options.command}: {error}\n")
+        return _FAILED
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader (head, say) has gone: nothing is left to be told
+        return _DONE
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return _DONE

@@ -1,0 +1,43 @@
+"""Where commands take their articles and topics from: a folder, or the store."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.app import opened
+from bot.cli.output import note
+from bot.settings import Settings, shipped_corpus
+from bot.sources.corpus import TOPICS, load_corpus, read_topics
+from summaries.model import Article, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Articles to read and topics to read them for."""
+
+    articles: Sequence[Article]
+    topics: Sequence[Topic]
+
+
+def open_library(folder: str | None, settings: Settings, *, now: datetime) -> Library:
+    """A folder's articles and topics, or the store's.
+
+    A folder without a topics.toml is read for the topics that ship.
+
+    Raises:
+        QuotewireError: the folder or the store cannot be used.
+    """
+    if folder is None:
+        return asyncio.run(_from_store(settings))
+    corpus = load_corpus(Path(folder), now=now)
+    for problem in corpus.problems:
+        note(problem)
+    topics = corpus.topics or read_topics(settings.corpus / TOPICS)
+    return Library(corpus.articles, topics or read_topics(shipped_corpus() / TOPICS))
+
+
+async def _from_store(settings: Settings) -> Library:
+    async with opened(settings) as store:
+        return Library(await store.articles(), await store.topics())

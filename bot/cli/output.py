@@ -1,0 +1,49 @@
+"""What commands print: one JSON document, or text for people."""
+
+import json
+import sys
+import textwrap
+from typing import Any
+
+from rich.console import Console
+
+from summaries.model import Published, Quote
+
+
+def print_json(document: dict[str, Any]) -> None:
+    """One JSON document on standard output."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def console() -> Console:
+    """Standard output for people; plain text where it is no terminal."""
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+
+
+def print_quote(out: Console, text: str) -> None:
+    """A quote behind a bar; wrapped on a terminal, in one line elsewhere."""
+    width = out.width if out.is_terminal else sys.maxsize
+    bar = " │ "
+    out.print(textwrap.fill(text, width, initial_indent=bar, subsequent_indent=bar))
+
+
+def note(text: str) -> None:
+    """A diagnostic, on standard error."""
+    sys.stderr.write(f"quotewire: {text}\n")
+
+
+def date_of(published: Published | None) -> str | None:
+    """A date as JSON has it: ISO 8601 no finer than it is known, null for undated."""
+    return published.iso() if published else None
+
+
+def span_of(quote: Quote) -> dict[str, Any]:
+    """What every quote says of itself."""
+    return {
+        "text": quote.text,
+        "article": quote.article.document,
+        "start": quote.start,
+        "end": quote.end,
+        "score": round(quote.score, 6),
+    }

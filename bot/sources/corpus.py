@@ -1,0 +1,203 @@
+"""A folder of documents, with what is known of each and the topics to follow."""
+
+import logging
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.errors import CorpusError, DocumentError
+from bot.sources.text import KINDS, articles_of, clean_file, modified
+from summaries.dates import parse_iso
+from summaries.model import Article, Basis, Document, Topic
+
+logger = logging.getLogger(__name__)
+
+DESCRIPTION, TOPICS = "corpus.toml", "topics.toml"
+_KNOWN_FIELDS = frozenset({"title", "outlet", "published", "language", "url", "why"})
+_TOPIC_FIELDS = frozenset(
+    {"slug", "title", "phrases", "all_of", "exclude", "examples", "counterexamples"}
+)
+_LONGEST_SLUG = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What a folder holds.
+
+    Attributes:
+        articles: in the order of the file names.
+        topics: from its topics.toml; none where it has no such file.
+        problems: documents that were left out, each with a sentence that says why.
+    """
+
+    articles: tuple[Article, ...]
+    topics: tuple[Topic, ...]
+    problems: tuple[str, ...]
+
+
+def load_corpus(folder: Path, *, now: datetime, name: Callable[[Path], str] = str) -> Corpus:
+    """Read a folder of .txt, .html and .md files.
+
+    Args:
+        folder: where they are; a corpus.toml and a topics.toml in it are optional.
+        now: an undated document counts as arrived when its file was written, at the latest now.
+        name: from a file's path to what its article is called.
+
+    Raises:
+        CorpusError: the folder, its corpus.toml or its topics.toml cannot be used, or no document
+            in it can.
+    """
+    if not folder.is_dir():
+        raise CorpusError(f"There is no folder {folder}. Check the path of the corpus.")
+    try:
+        files = sorted(p for p in folder.iterdir() if p.suffix.lower() in KINDS and p.is_file())
+    except OSError as error:
+        raise CorpusError(f"The folder {folder} cannot be read: {error.strerror}.") from error
+    known = _read_description(folder / DESCRIPTION, {p.name for p in files})
+    articles: list[Article] = []
+    problems: list[str] = []
+    for path in files:
+        try:
+            document = clean_file(path)
+        except DocumentError as error:
+            problems.append(str(error))
+            continue
+        document = _with_known(document, known.get(path.name, {}))
+        found = articles_of(document, name(path), min(modified(path), now))
+        if not found:
+            problems.append(f"{path} holds no article: every line of it is furniture.")
+        articles.extend(found)
+    if not articles:
+        raise CorpusError(
+            f"No document in {folder} can be used. Put .txt, .html or .md files into it."
+            + "".join(f" {problem}" for problem in problems[:3])
+        )
+    return Corpus(tuple(articles), read_topics(folder / TOPICS), tuple(problems))
+
+
+def _with_known(document: Document, known: Mapping[str, str]) -> Document:
+    """The document with what corpus.toml says of it; that goes before what the text says."""
+    if not known:
+        return document
+    published = document.published
+    if "published" in known:
+        published = parse_iso(known["published"], Basis.CORPUS)
+    about_all = "published" in known or "outlet" in known
+    return replace(
+        document,
+        title=known.get("title", document.title),
+        outlet=known.get("outlet", document.outlet),
+        published=published,
+        language=known.get("language", document.language),
+        url=known.get("url", document.url),
+        byline_item=None if about_all else document.byline_item,
+    )
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise CorpusError(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise CorpusError(f"{path} is not UTF-8 text. Save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise CorpusError(
+            f"{path} is not valid TOML: {_plain(error)}. Correct that line."
+        ) from error
+
+
+def _plain(error: tomllib.TOMLDecodeError) -> str:
+    text = str(error).rstrip(".")
+    return text[:1].lower() + text[1:]
+
+
+def _line_of(path: Path, text: str) -> str:
+    """Where in a file something stands, as words for a message."""
+    lines = path.read_text("utf-8-sig").splitlines()
+    return next((f"line {n}" for n, line in enumerate(lines, 1) if text in line), "it")
+
+
+def _read_description(path: Path, files: set[str]) -> dict[str, dict[str, str]]:
+    known: dict[str, dict[str, str]] = {}
+    for name, entry in _read_toml(path).items():
+        where = f"{path}, {_line_of(path, name)}"
+        if not isinstance(entry, dict):
+            raise CorpusError(f'{where}: write what is known of a file below a line ["{name}"].')
+        if name not in files:
+            logger.warning("%s: there is no document %s in this folder.", where, name)
+        for field, value in entry.items():
+            if field not in _KNOWN_FIELDS:
+                raise CorpusError(
+                    f"{where}: {field!r} is not a field. Use {', '.join(sorted(_KNOWN_FIELDS))}."
+                )
+            if not isinstance(value, str):
+                raise CorpusError(f"{where}: {field} of {name} must be text in quotation marks.")
+        published = entry.get("published")
+        if published is not None and parse_iso(published, Basis.CORPUS) is None:
+            raise CorpusError(
+                f"{path}, {_line_of(path, published)}: {published!r} is no date. Write it as "
+                "2024-11-22, 2022-10 or 2022."
+            )
+        url = entry.get("url")
+        if url is not None and not url.startswith(("http://", "https://")):
+            raise CorpusError(f"{where}: {url!r} is no web address. It starts with https://.")
+        known[name] = entry
+    return known
+
+
+def read_topics(path: Path) -> tuple[Topic, ...]:
+    """The topics of a topics.toml; none where there is no such file.
+
+    Raises:
+        CorpusError: it cannot be used; the message names the line or the topic.
+    """
+    topics = [_topic(entry, path) for entry in _read_toml(path).get("topic", [])]
+    slugs = [topic.slug for topic in topics]
+    for slug in slugs:
+        if slugs.count(slug) > 1:
+            raise CorpusError(f"{path} defines the topic {slug} twice. Rename one of them.")
+    return tuple(topics)
+
+
+def _topic(entry: dict[str, Any], path: Path) -> Topic:
+    slug = str(entry.get("slug", ""))
+    where = f"{path}, topic {slug or entry.get('title', '?')}"
+    unknown = sorted(set(entry) - _TOPIC_FIELDS)
+    if unknown:
+        raise CorpusError(
+            f"{where}: {unknown[0]!r} is not a field. Use {', '.join(sorted(_TOPIC_FIELDS))}."
+        )
+    plain = slug.replace("-", "")
+    if not (plain.isascii() and plain.isalnum() and slug == slug.lower() and slug[0] != "-"):
+        raise CorpusError(
+            f"{where}: the slug must be small letters, digits and hyphens, such as air-defence."
+        )
+    if len(slug) > _LONGEST_SLUG:
+        raise CorpusError(f"{where}: the slug may have {_LONGEST_SLUG} characters at most.")
+    topic = Topic(
+        slug=slug,
+        title=str(entry.get("title") or slug.replace("-", " ").capitalize()),
+        phrases=_texts(entry, "phrases", where),
+        all_of=tuple(
+            _texts({"all_of": group}, "all_of", where) for group in entry.get("all_of", [])
+        ),
+        exclude=_texts(entry, "exclude", where),
+        examples=_texts(entry, "examples", where),
+        counterexamples=_texts(entry, "counterexamples", where),
+    )
+    if not topic.phrases and not topic.all_of:
+        raise CorpusError(f"{where}: it has no phrases, so nothing would match. Add some.")
+    return topic
+
+
+def _texts(entry: Mapping[str, Any], field: str, where: str) -> tuple[str, ...]:
+    value = entry.get(field, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise CorpusError(f'{where}: {field} must be a list of texts, such as ["air defence"].')
+    return tuple(value)

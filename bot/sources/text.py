@@ -1,0 +1,151 @@
+"""Files of text become articles."""
+
+import codecs
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.errors import DocumentError
+from summaries.cleaning import Kind, clean, outlet_of, published_of
+from summaries.model import Article, Document, Published
+
+KINDS: dict[str, Kind] = {
+    ".txt": "text",
+    ".text": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+}
+LARGEST = 20_000_000
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, whatever its encoding.
+
+    Raises:
+        DocumentError: there is no such file, it cannot be opened, it is too large, empty, or no
+            text.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise DocumentError(
+                f"{path} is larger than {LARGEST // 1_000_000} MB. Split it, or pick the part "
+                "that is the article."
+            )
+        raw = path.read_bytes()
+    except FileNotFoundError as error:
+        raise DocumentError(f"There is no file {path}. Check the path.") from error
+    except IsADirectoryError as error:
+        raise DocumentError(
+            f"{path} is a folder. Name its files, or use --corpus for the whole folder."
+        ) from error
+    except OSError as error:
+        raise DocumentError(f"{path} cannot be read: {error.strerror}.") from error
+    text = _decoded(raw, path)
+    if not text.strip():
+        raise DocumentError(f"{path} is empty. There is nothing to read in it.")
+    return text
+
+
+def _decoded(raw: bytes, path: Path) -> str:
+    for mark, encoding in _BOMS:
+        if raw.startswith(mark):
+            try:
+                return raw.decode(encoding)
+            except UnicodeDecodeError:
+                break
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = _guessed(raw, path)
+    if "\x00" in text:
+        raise _no_text(path)
+    return text
+
+
+def _guessed(raw: bytes, path: Path) -> str:
+    from charset_normalizer import from_bytes
+
+    if b"\x00" in raw[:4096]:
+        raise _no_text(path)
+    best = from_bytes(raw).best()
+    if best is None:
+        raise _no_text(path)
+    return str(best)
+
+
+def _no_text(path: Path) -> DocumentError:
+    return DocumentError(
+        f"{path} is not text in any encoding that can be recognised. Save it as UTF-8 text."
+    )
+
+
+def clean_file(path: Path) -> Document:
+    """A file's document.
+
+    Raises:
+        DocumentError: it cannot be read.
+    """
+    return clean(read_text(path), KINDS.get(path.suffix.lower()))
+
+
+def article_of(document: Document, name: str, seen: datetime) -> Article:
+    """The whole of a document as one article.
+
+    Args:
+        document: cleaned.
+        name: what people call it; for files the path as given.
+        seen: when we came to have it.
+    """
+    return Article(
+        id=name,
+        document=name,
+        body=document.body,
+        arrived=arrival(document.published, seen),
+        title=document.title,
+        outlet=document.outlet,
+        published=document.published,
+        language=document.language,
+        url=document.url,
+        extent=(0, len(document.body)),
+    )
+
+
+def articles_of(document: Document, name: str, seen: datetime) -> list[Article]:
+    """The articles of a document: one, or several short items; none when it is all furniture."""
+    if not document.body:
+        return []
+    whole = article_of(document, name, seen)
+    if len(document.items) == 1:
+        return [whole]
+    return [
+        replace(
+            whole,
+            id=f"{name}#{number}",
+            arrived=arrival(published_of(document, number - 1), seen),
+            outlet=outlet_of(document, number - 1),
+            published=published_of(document, number - 1),
+            extent=extent,
+        )
+        for number, extent in enumerate(document.items, 1)
+    ]
+
+
+def arrival(published: Published | None, seen: datetime) -> datetime:
+    """When an article counts as arrived: as soon as it was out, or when we first saw it."""
+    if published is None or published.start <= seen <= published.end:
+        return seen
+    return published.end
+
+
+def modified(path: Path) -> datetime:
+    """When a file was last written."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
