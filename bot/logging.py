@@ -5,8 +5,8 @@ import re
 import sys
 
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
-# These write whole addresses, the token included, at INFO.
-_CHATTY = ("httpx", "httpcore", "apscheduler", "asyncio")
+# httpx writes whole addresses, the token included, at INFO; the others only what does not help.
+_CHATTY = ("httpx", "httpcore", "apscheduler", "asyncio", "telegram")
 
 
 class WithoutToken(logging.Formatter):

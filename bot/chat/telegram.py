@@ -25,7 +25,6 @@ from telegram.ext import (
     Application,
     CallbackQueryHandler,
     ContextTypes,
-    Defaults,
     MessageHandler,
     filters,
 )
@@ -46,6 +45,7 @@ logger = logging.getLogger(__name__)
 _MOST_COMMANDS = 100
 _LONGEST_DESCRIPTION = 256
 _AT_ONCE = 16
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 # Its six parameters are the types of what handlers get; the defaults are right.
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -64,13 +64,6 @@ def build(token: str, api_url: str, conversation: Conversation) -> App:
         .token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
-        .defaults(
-            Defaults(
-                parse_mode=ParseMode.HTML,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-                allow_sending_without_reply=True,
-            )
-        )
         .concurrent_updates(_AT_ONCE)
         .build()
     )
@@ -187,6 +180,9 @@ async def _send(message: Message, answer: Answer, *, quoting: bool = True) -> No
         last = index == len(parts) - 1
         await message.reply_text(
             render(part),
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            allow_sending_without_reply=True,
             reply_markup=_markup(answer.keyboard) if last else None,
             do_quote=quoting and in_group and index == 0,
         )

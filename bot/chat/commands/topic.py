@@ -11,7 +11,7 @@ from bot.chat.messages.tree import paragraph
 from summaries.model import Topic
 from summaries.terms import fold, tokens
 
-_SURE, _SURER_THAN_NEXT = 0.8, 0.08
+_SURE, _SURER_THAN_NEXT = 0.84, 0.08
 _RESEMBLES = 0.5
 _MOST_NEAREST = 3
 _LONGEST_ECHO = 60

@@ -1,0 +1,123 @@
+"""The bot as it runs, driven over HTTP through the sandbox."""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.app import answering, take_over_corpus
+from bot.sandbox import ADMIN, SUBSCRIBER, Exchange, Sandbox
+from bot.store.tiny import TinyStore, open_tiny
+from tests.judge import objections
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+GROUP = -1001
+_PATIENCE = 10.0
+_LAST_LOOK = ("getUpdates", 409)
+
+
+@dataclass
+class Talk:
+    """A person in front of the chat page, without the page."""
+
+    http: httpx.AsyncClient
+    exchanges: list[Exchange]
+    person: int = SUBSCRIBER.id
+    chat: int = SUBSCRIBER.id
+    _seen: set[int] = field(default_factory=set)
+
+    async def state(self) -> dict[str, Any]:
+        answer = await self.http.get(f"/sandbox/chats/{self.chat}", params={"person": self.person})
+        return answer.raise_for_status().json()
+
+    async def write(self, text: str) -> None:
+        await self._remember()
+        answer = await self.http.post(
+            f"/sandbox/chats/{self.chat}/messages", json={"person": self.person, "text": text}
+        )
+        answer.raise_for_status()
+
+    async def _remember(self) -> None:
+        self._seen = {m["message_id"] for m in (await self.state())["messages"]}
+
+    async def replies(self, count: int = 1) -> list[dict[str, Any]]:
+        """The bot's messages since the last thing the person did; waits for them."""
+        async with asyncio.timeout(_PATIENCE):
+            while True:
+                new = [
+                    m
+                    for m in (await self.state())["messages"]
+                    if m["message_id"] not in self._seen and m["from"]["is_bot"]
+                ]
+                if len(new) >= count:
+                    return new
+                await asyncio.sleep(0.01)
+
+    async def say(self, text: str) -> dict[str, Any]:
+        """Write, and get the bot's answer."""
+        await self.write(text)
+        return (await self.replies())[0]
+
+    async def press(self, message: dict[str, Any], label: str) -> dict[str, Any]:
+        """Press the button with this label; what the press itself was answered with."""
+        await self._remember()
+        rows = message["reply_markup"]["inline_keyboard"]
+        places = itertools.product(range(len(rows)), range(max(map(len, rows))))
+        row, column = next(
+            (r, c) for r, c in places if c < len(rows[r]) and rows[r][c]["text"] == label
+        )
+        answer = await self.http.post(
+            f"/sandbox/chats/{self.chat}/press",
+            json={
+                "person": self.person,
+                "message_id": message["message_id"],
+                "row": row,
+                "column": column,
+            },
+            timeout=_PATIENCE,
+        )
+        return answer.raise_for_status().json()
+
+    def requests(self, method: str) -> list[Exchange]:
+        return [e for e in self.exchanges if e.method.lower() == method.lower()]
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[TinyStore]:
+    async with await open_tiny(tmp_path / "data") as opened:
+        await take_over_corpus(opened, SEEDS, now=datetime.now(UTC))
+        yield opened
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[tuple[Sandbox, list[Exchange]]]:
+    exchanges: list[Exchange] = []
+    async with Sandbox(port=0, on_exchange=exchanges.append) as running:
+        yield running, exchanges
+
+
+@pytest.fixture
+async def talk(store: TinyStore, sandbox: tuple[Sandbox, list[Exchange]]) -> AsyncIterator[Talk]:
+    """Sam's private chat with the running bot. Every request the bot makes is judged at the end."""
+    running, exchanges = sandbox
+    async with (
+        httpx.AsyncClient(base_url=running.api_url) as http,
+        answering(store, token=running.token, api_url=running.api_url),
+    ):
+        yield Talk(http, exchanges)
+    wrong = [line for e in exchanges for line in objections(e.method, e.parameters)]
+    assert not wrong, "\n".join(wrong)
+    # When the bot stops, its last look for updates ends the one under way, here as at Telegram.
+    refused = [e for e in exchanges if e.status >= 400 and (e.method, e.status) != _LAST_LOOK]
+    assert not refused
+
+
+@pytest.fixture
+def admin_talk(talk: Talk) -> Talk:
+    return Talk(talk.http, talk.exchanges, person=ADMIN.id, chat=ADMIN.id)
