@@ -6,7 +6,7 @@ Offsets and lengths are in UTF-16 units, as everywhere in the Bot API.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 MAX_TEXT_UNITS = 4_096
 MAX_ENTITIES = 100
@@ -203,26 +203,24 @@ def _joined(entities: Iterable[Entity]) -> list[Entity]:
 
 def _cut(entity: Entity, cuts: Iterable[int]) -> list[Entity]:
     edges = [entity.offset, *(c for c in cuts if entity.offset < c < entity.end), entity.end]
-    return [
-        replace(entity, offset=start, length=end - start)
-        for start, end in zip(edges, edges[1:], strict=False)
-    ]
+    return [replace(entity, offset=start, length=end - start) for start, end in pairwise(edges)]
 
 
 def _cut_crossings(styles: list[Entity]) -> Iterator[Entity]:
     """Styles of different kinds may nest but not cross: the later one is cut."""
     for entity in styles:
-        crossed = [
-            e.end for e in styles if e.offset < entity.offset < e.end < entity.end
-        ]
+        crossed = [e.end for e in styles if e.offset < entity.offset < e.end < entity.end]
         yield from _cut(entity, sorted(crossed))
 
 
 # Order matters: what an earlier pattern took, a later one leaves alone.
 _PATTERNS = (
-    ("url", re.compile(r"\bhttps?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?'’)\]]", re.I)),
+    ("url", re.compile(r"\bhttps?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?'’)\]]", re.IGNORECASE)),
     ("email", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+(?![\w-])")),
-    ("bot_command", re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])")),
+    (
+        "bot_command",
+        re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])"),
+    ),
     ("mention", re.compile(r"(?<!\w)@[A-Za-z][A-Za-z0-9_]{3,31}(?!\w)")),
     ("hashtag", re.compile(r"(?<!\w)#\w*[^\W\d]\w*")),
 )

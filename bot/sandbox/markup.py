@@ -104,8 +104,8 @@ class _Parser:
     def _byte_offset(self, index: int) -> int:
         return len(self.source[:index].encode("utf-8", "surrogatepass"))
 
-    def _error(self, sentence: str, index: int) -> MarkupError:
-        return MarkupError(sentence.replace("@", f"at byte offset {self._byte_offset(index)}", 1))
+    def _error(self, what: str, index: int, more: str = "") -> MarkupError:
+        return MarkupError(f"{what} at byte offset {self._byte_offset(index)}{more}")
 
     def _skip(self, wanted: Callable[[str], bool]) -> str:
         start = self.at
@@ -125,9 +125,9 @@ class _Parser:
         self.at += 1
         tag = self._skip(lambda c: c not in _SPACE and c != ">").lower()
         if not self._here:
-            raise self._error("Unclosed start tag @", begin)
+            raise self._error("Unclosed start tag", begin)
         if tag not in _TAGS:
-            raise self._error(f'Unsupported start tag "{tag}" @', begin)
+            raise self._error(f'Unsupported start tag "{tag}"', begin)
         argument = ""
         while True:
             self._skip_space()
@@ -137,27 +137,27 @@ class _Parser:
             name, value = self._attribute(tag, begin)
             argument = _argument(tag, name, value, argument)
         if tag == "span" and argument != "spoiler":
-            raise self._error('Tag "span" must have class "tg-spoiler" @', begin)
+            raise self._error('Tag "span" must have class "tg-spoiler"', begin)
         self.open.append(_Open(tag, argument, self.length, len(self.pieces)))
 
     def _attribute(self, tag: str, begin: int) -> tuple[str, str]:
         if not self._here:
-            raise self._error("Unclosed start tag @", begin)
+            raise self._error("Unclosed start tag", begin)
         name = self._skip(lambda c: c not in _SPACE and c not in "=>")
         if not name:
-            raise self._error(f'Empty attribute name in the tag "{tag}" @', begin)
+            raise self._error(f'Empty attribute name in the tag "{tag}"', begin)
         self._skip_space()
         if self._here != "=":
             if not self._here:
-                raise self._error(f'Unclosed start tag "{tag}" @', begin)
+                raise self._error(f'Unclosed start tag "{tag}"', begin)
             return name, ""
         self.at += 1
         self._skip_space()
         if not self._here:
-            raise self._error(f'Unclosed start tag "{tag}" @', begin)
+            raise self._error(f'Unclosed start tag "{tag}"', begin)
         value = self._quoted() if self._here in "'\"" else self._name_token()
         if not self._here:
-            raise self._error("Unclosed start tag @", begin)
+            raise self._error("Unclosed start tag", begin)
         return name, value
 
     def _quoted(self) -> str:
@@ -178,24 +178,23 @@ class _Parser:
         match = _NAME_TOKEN.match(self.source, begin)
         self.at = match.end() if match else begin
         if self._here and self._here not in _SPACE and self._here != ">":
-            raise self._error("Unexpected end of name token @", begin)
+            raise self._error("Unexpected end of name token", begin)
         return self.source[begin : self.at].lower()
 
     def _end_tag(self) -> None:
         begin = self.at
         if not self.open:
-            raise self._error("Unexpected end tag @", begin)
+            raise self._error("Unexpected end tag", begin)
         self.at += 2
         tag = self._skip(lambda c: c not in _SPACE and c != ">").lower()
         self._skip_space()
         if self._here != ">":
-            raise self._error("Unclosed end tag @", begin)
+            raise self._error("Unclosed end tag", begin)
         self.at += 1
         opened = self.open.pop()
         if tag not in {"", opened.tag}:
-            raise self._error(
-                f'Unmatched end tag @, expected "</{opened.tag}>", found "</{tag}>"', begin
-            )
+            more = f', expected "</{opened.tag}>", found "</{tag}>"'
+            raise self._error("Unmatched end tag", begin, more)
         if self.length > opened.offset:
             self._close(opened)
 
@@ -230,8 +229,7 @@ class _Parser:
             url = checked_link(address)
         except LinkError:
             return  # Telegram shows the text without a link and says nothing
-        if address[-1:] not in _SPACE or address.strip() != address[:-1]:
-            self.entities.append(Entity("text_link", offset, length, url=url))
+        self.entities.append(Entity("text_link", offset, length, url=url))
 
 
 def _without_language(entity: Entity) -> Entity:

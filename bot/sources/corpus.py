@@ -157,7 +157,10 @@ def read_topics(path: Path) -> tuple[Topic, ...]:
     Raises:
         CorpusError: it cannot be used; the message names the line or the topic.
     """
-    topics = [_topic(entry, path) for entry in _read_toml(path).get("topic", [])]
+    entries = _read_toml(path).get("topic", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise CorpusError(f"{path}: write each topic below a line [[topic]].")
+    topics = [_topic(entry, path) for entry in entries]
     slugs = [topic.slug for topic in topics]
     for slug in slugs:
         if slugs.count(slug) > 1:

@@ -44,7 +44,7 @@ def resolve(query: str, topics: Sequence[Topic]) -> Guess:
     if len(begun) == 1:
         return Guess(begun[0])
     rated = sorted(
-        ((max(_likeness(wanted, name) for name in names[t.slug]), t) for t in topics),
+        ((_likeness(query[:_LONGEST_QUERY], t), t) for t in topics),
         key=lambda pair: -pair[0],
     )
     if rated and rated[0][0] >= _SURE:
@@ -64,10 +64,22 @@ def _begins(wanted: str, name: str) -> bool:
     return (len(wanted) >= 3 and name.startswith(wanted)) or set(wanted.split()) < set(name.split())
 
 
-def _likeness(a: str, b: str) -> float:
-    whole = SequenceMatcher(None, a.replace(" ", ""), b.replace(" ", "")).ratio()
-    words = (SequenceMatcher(None, a, word).ratio() for word in b.split() if len(word) > 3)
-    return max(whole, *words, 0.0)
+def _likeness(query: str, topic: Topic) -> float:
+    """How much a query looks like a topic's title or a word of it, from 0 to 1.
+
+    Spellings are compared as typed as well as folded: a slip of the finger may undo the folding.
+    """
+    best = 0.0
+    for key in (_key, _plain_key):
+        wanted, name = key(query), key(topic.title)
+        pairs = [(wanted.replace(" ", ""), name.replace(" ", ""))]
+        pairs += [(wanted, word) for word in name.split() if len(word) > 3]
+        best = max(best, *(SequenceMatcher(None, a, b).ratio() for a, b in pairs))
+    return best
+
+
+def _plain_key(text: str) -> str:
+    return " ".join(tokens(text))
 
 
 def ask(topics: Sequence[Topic]) -> Answer:

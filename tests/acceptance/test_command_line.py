@@ -1,0 +1,372 @@
+"""The command line as people and scripts use it."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.cli import main
+from bot.sandbox import Sandbox
+from tests.acceptance.conftest import SEEDS
+
+ALL_SEEDS = sorted(str(p) for p in SEEDS.glob("*.txt"))
+
+
+@pytest.fixture(autouse=True)
+def surroundings(tmp_path: Path, monkeypatch):
+    """A data folder of its own, and no settings from outside."""
+    for name in [n for n in os.environ if n.startswith("QUOTEWIRE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("QUOTEWIRE_DATA", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def quotewire(capsys):
+    """Runs a command; its exit code, standard output and standard error."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        try:
+            code = main(arguments)
+        except SystemExit as stopped:
+            code = int(stopped.code or 0)
+        output = capsys.readouterr()
+        return code, output.out, output.err
+
+    return run
+
+
+@pytest.fixture
+def as_json(quotewire):
+    def run(*arguments: str) -> dict:
+        code, out, err = quotewire(*arguments, "--json")
+        assert code == 0, err
+        return json.loads(out)
+
+    return run
+
+
+@pytest.mark.parametrize("corpus", [None, SEEDS])
+def test_brief_has_the_promised_shape_and_every_quote_equals_its_span(as_json, corpus):
+    where = ["--corpus", str(corpus)] if corpus else []
+    told = as_json("brief", "air-defence", "hypersonic-missile", "nato-path", *where)
+
+    assert [b["topic"] for b in told["briefings"]] == [
+        "air-defence",
+        "hypersonic-missile",
+        "nato-path",
+    ]
+    for briefing in told["briefings"]:
+        assert set(briefing) == {"topic", "title", "stories", "counts"}
+        assert set(briefing["counts"]) == {"articles", "stories", "merged", "undated"}
+        assert briefing["stories"]
+        for story in briefing["stories"]:
+            assert set(story) == {"headline", "first_published", "outlets", "quotes"}
+            for quote in story["quotes"]:
+                assert set(quote) == {
+                    "text",
+                    "article",
+                    "start",
+                    "end",
+                    "outlet",
+                    "published",
+                    "url",
+                    "score",
+                }
+                body = as_json("clean", str(SEEDS / Path(quote["article"]).name))["body"]
+                assert body[quote["start"] : quote["end"]] == quote["text"]
+
+
+def test_the_documents_work_without_any_description(as_json, tmp_path: Path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for path in ALL_SEEDS:
+        shutil.copy(path, folder)
+
+    told = as_json("brief", "air-defence", "nato-path", "--corpus", "texts")
+
+    quotes = [q for b in told["briefings"] for s in b["stories"] for q in s["quotes"]]
+    assert quotes
+    assert all(q["article"].startswith("texts/0") for q in quotes)
+    assert {q["outlet"] for q in quotes} <= {None, "Greenwatch", "Euronews EN"}
+
+
+def test_since_leaves_out_what_arrived_before(as_json):
+    told = as_json(
+        "brief",
+        "air-defence",
+        "--corpus",
+        str(SEEDS),
+        "--since",
+        "2022-11-01",
+        "--now",
+        "2030-01-01",
+    )
+
+    (briefing,) = told["briefings"]
+    outlets = {q["outlet"] for s in briefing["stories"] for q in s["quotes"]}
+    assert "Kyiv Post" not in outlets
+    assert briefing["counts"]["articles"] == 4
+
+
+def test_words_is_the_most_that_is_quoted(as_json):
+    for most in (10, 40, 100):
+        (briefing,) = as_json("brief", "air-defence", "--words", str(most))["briefings"]
+        quotes = [q["text"] for s in briefing["stories"] for q in s["quotes"]]
+        assert sum(len(text.split()) for text in quotes) <= most
+
+
+def test_clean_has_the_promised_shape(as_json):
+    told = as_json("clean", str(SEEDS / "002_e90900833cc1bb33.txt"))
+
+    assert {"title", "outlet", "published", "language", "body", "dropped"} <= set(told)
+    assert told["title"] == "NATO, Ukraine to Meet Tuesday Over Russian Attack"
+    assert (told["outlet"], told["published"], told["language"]) == (
+        "Greenwatch",
+        "2024-11-22",
+        "en",
+    )
+    assert all(set(d) == {"line", "text", "reason"} for d in told["dropped"])
+
+
+@pytest.mark.parametrize("algorithm", ["quotewire", "lexrank", "luhn", "sumbasic"])
+def test_summarize_has_the_promised_shape_and_keeps_its_budget(as_json, algorithm):
+    told = as_json("summarize", *ALL_SEEDS, "--words", "80", "--algorithm", algorithm)
+
+    assert set(told) == {"quotes", "words", "algorithm", "seconds"}
+    assert set(told["seconds"]) == {"prepare", "rank"}
+    assert told["algorithm"] == algorithm
+    assert 0 < told["words"] == sum(len(q["text"].split()) for q in told["quotes"]) <= 80
+    for quote in told["quotes"]:
+        assert set(quote) == {"text", "article", "start", "end", "score"}
+        body = as_json("clean", quote["article"])["body"]
+        assert body[quote["start"] : quote["end"]] == quote["text"]
+
+
+def test_group_puts_the_two_reports_of_one_meeting_together(as_json):
+    told = as_json("group", *ALL_SEEDS)
+
+    stories = [[Path(a).name[:3] for a in story["articles"]] for story in told["stories"]]
+    assert ["000", "002"] in stories
+    assert ["003"] in stories
+    assert ["004"] in stories
+    assert all(set(story) == {"headline", "articles"} for story in told["stories"])
+
+
+def test_search_has_the_promised_shape(as_json):
+    told = as_json("search", "hypersonic", "missile")
+
+    assert told["articles"]
+    for hit in told["articles"]:
+        assert set(hit) == {"article", "title", "outlet", "published", "score", "snippet"}
+    assert "hypersonic" in told["articles"][0]["snippet"].lower()
+
+
+def test_doctor_finds_nothing_wrong_with_a_fresh_installation(as_json):
+    told = as_json("doctor")
+
+    assert told["ok"]
+    assert {c["name"] for c in told["checks"]} >= {"store", "corpus", "token", "clock"}
+    assert "data" in told["settings"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["brief", "air-defence"],
+        ["summarize", *ALL_SEEDS],
+        ["clean", ALL_SEEDS[0]],
+        ["group", *ALL_SEEDS],
+        ["search", "missile"],
+        ["doctor"],
+    ],
+)
+def test_every_command_speaks_to_people_too(quotewire, arguments):
+    code, out, err = quotewire(*arguments)
+
+    assert (code, err) == (0, "")
+    assert len(out) > 100
+    assert "{" not in out
+
+
+BAD_INPUT = [
+    (["brief", "cooking"], 1, "There is no topic 'cooking'. Try one of: air-defence"),
+    (["brief", "air-defence", "--corpus", "nowhere"], 1, "There is no folder nowhere."),
+    (["brief", "air-defence", "--since", "soon"], 2, "'soon' is no moment."),
+    (["brief", "air-defence", "--words", "0"], 2, "not a number above 0"),
+    (["brief"], 2, "TOPIC"),
+    (["frobnicate"], 2, "invalid choice"),
+    (["clean", "nowhere.txt"], 1, "There is no file nowhere.txt."),
+    (["clean", "empty.txt"], 1, "empty.txt is empty."),
+    (["clean", "."], 1, "is a folder"),
+    (["clean", "picture.txt"], 1, "is not text"),
+    (["summarize", "furniture.txt"], 1, "nothing to quote"),
+    (["summarize", "nowhere.txt"], 1, "There is no file"),
+    (["summarize", "furniture.txt", "--algorithm", "gpt"], 2, "invalid choice"),
+    (["brief", "air-defence", "--corpus", "corrupt"], 1, "corpus.toml is not valid TOML"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "words"), BAD_INPUT)
+def test_bad_input_gets_a_sentence_and_no_traceback(
+    quotewire, tmp_path: Path, arguments, code, words
+):
+    (tmp_path / "empty.txt").write_text("", "utf-8")
+    (tmp_path / "picture.txt").write_bytes(bytes(range(256)) * 9)
+    (tmp_path / "furniture.txt").write_text("#news\nAdvertisement\n", "utf-8")
+    (tmp_path / "corrupt").mkdir()
+    (tmp_path / "corrupt" / "a.txt").write_text("The council met on Monday again.", "utf-8")
+    (tmp_path / "corrupt" / "corpus.toml").write_text('["a.txt"]\noutlet = \n', "utf-8")
+
+    result, out, err = quotewire(*arguments)
+
+    assert result == code
+    assert words in err
+    assert "Traceback" not in err
+    assert out == ""
+
+
+def test_a_document_that_is_all_furniture_is_said_to_be(quotewire, tmp_path: Path):
+    (tmp_path / "a.txt").write_text("#news #world\nSubscribe to our newsletter\n", "utf-8")
+
+    code, out, err = quotewire("clean", "a.txt", "--json")
+
+    assert code == 0
+    assert json.loads(out)["body"] == ""
+    assert "every line of it is furniture" in err
+
+
+def test_help_needs_no_settings_and_no_store(quotewire, monkeypatch):
+    monkeypatch.setenv("QUOTEWIRE_TIMEZONE", "nowhere")
+
+    code, out, _ = quotewire("--help")
+
+    assert code == 0
+    assert "brief" in out
+
+
+# The real process.
+
+COMMAND = [str(Path(sys.executable).with_name("quotewire"))]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start(**settings: str) -> subprocess.Popen[str]:
+    environment = os.environ | {f"QUOTEWIRE_{n}": v for n, v in settings.items()}
+    return subprocess.Popen(
+        [*COMMAND, "run"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def wait_until_ready(process: subprocess.Popen[str]) -> str:
+    """What it wrote until it said how to stop it."""
+    assert process.stderr is not None
+    told = ""
+    while "Stop it with" not in told:
+        line = process.stderr.readline()
+        assert line, told
+        told += line
+    return told
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_run_serves_the_chat_page_and_stops_at_once_when_told_to(number: signal.Signals):
+    port = free_port()
+    process = start(SANDBOX_LISTEN=f"127.0.0.1:{port}")
+    try:
+        told = wait_until_ready(process)
+        assert f"http://127.0.0.1:{port}" in told
+        assert "<html" in httpx.get(f"http://127.0.0.1:{port}/").text
+        stopped = time.monotonic()
+        process.send_signal(number)
+        _, rest = process.communicate(timeout=10)
+    finally:
+        process.kill()
+    assert process.returncode == 0
+    assert time.monotonic() - stopped < 10
+    assert "Traceback" not in rest
+
+
+def test_a_taken_port_is_told_of_in_one_sentence():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        _, err = start(SANDBOX_LISTEN=f"127.0.0.1:{port}").communicate(timeout=30)
+
+    assert f"{port}" in err
+    assert "QUOTEWIRE_SANDBOX_LISTEN" in err
+    assert "Traceback" not in err
+
+
+async def test_a_wrong_token_is_told_of_in_one_sentence():
+    async with Sandbox(port=0) as sandbox:
+        wrong = "987654321:" + "A" * 35
+        code, err = await finished(TOKEN=wrong, API_URL=sandbox.api_url)
+
+    assert code == 1
+    assert "does not know this token. Copy it again from @BotFather" in err
+    assert "Traceback" not in err
+    assert wrong not in err
+
+
+async def test_no_network_is_told_of_in_one_sentence():
+    code, err = await finished(
+        TOKEN="987654321:" + "A" * 35, API_URL=f"http://127.0.0.1:{free_port()}"
+    )
+
+    assert code == 1
+    assert "Check this machine's network connection" in err
+    assert "Traceback" not in err
+
+
+async def test_with_a_token_the_bot_serves_the_api_it_is_given():
+    exchanges = []
+    async with Sandbox(port=0, on_exchange=exchanges.append) as sandbox:
+        import asyncio
+
+        process = start(TOKEN=sandbox.token, API_URL=sandbox.api_url)
+        try:
+            told = await asyncio.to_thread(wait_until_ready, process)
+            process.send_signal(signal.SIGTERM)
+            await asyncio.to_thread(process.communicate, timeout=10)
+        finally:
+            process.kill()
+
+    assert "Quotewire is running." in told
+    assert {"getMe", "getUpdates", "setMyCommands"} <= {e.method for e in exchanges}
+    assert sandbox.token not in told
+
+
+async def finished(**settings: str) -> tuple[int, str]:
+    import asyncio
+
+    process = start(**settings)
+    _, err = await asyncio.to_thread(process.communicate, timeout=60)
+    return process.returncode, err
+
+
+def test_an_article_published_after_now_does_not_exist_yet(as_json):
+    told = as_json("brief", "hypersonic-missile", "--corpus", str(SEEDS), "--now", "2023-01-01")
+
+    outlets = {q["outlet"] for b in told["briefings"] for s in b["stories"] for q in s["quotes"]}
+    assert "Greenwatch" not in outlets
+    assert datetime.now(UTC).year >= 2026
