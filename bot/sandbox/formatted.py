@@ -93,7 +93,7 @@ def fix(text: str, entities: Sequence[Entity] = ()) -> Formatted:
         raise MarkupError("Text must be non-empty")
     found = [e for e in _detect(text) if not any(_overlap(e, f) for f in fixed if _whole(f))]
     # Telegram says nothing about entities over the limit; they are simply gone.
-    return Formatted(text, tuple(sort_entities([*fixed, *found])[:MAX_ENTITIES]))
+    return Formatted(text, tuple(_nest([*fixed, *found])[:MAX_ENTITIES]))
 
 
 def _in_bounds(entity: Entity) -> Entity:

@@ -1,7 +1,7 @@
 """What the Bot API says when it does not do what it was asked."""
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer to send, not an error of ours
+class Refusal(Exception):
     """An answer with ``ok: false``: an HTTP status and Telegram's own sentence."""
 
     def __init__(self, code: int, description: str) -> None:

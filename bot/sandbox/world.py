@@ -150,7 +150,7 @@ class World:
 
     def answer(self, query_id: str, answer: CallbackAnswer) -> bool:
         """Answer a pressed button; False if nobody waits for this answer (any more)."""
-        waiting = self._queries.get(query_id)
+        waiting = self._queries.pop(query_id, None)
         if waiting is None or waiting.done():
             return False
         waiting.set_result(answer)

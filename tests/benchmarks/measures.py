@@ -1,0 +1,176 @@
+"""What is measured."""
+
+import asyncio
+import os
+import re
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import psutil
+
+from bot.app import opened
+from bot.briefings import Briefings
+from bot.chat.conversation import Conversation
+from bot.chat.messages.render import render
+from bot.chat.messages.split import split
+from bot.settings import load
+from summaries.reading import read
+from summaries.stories import vector
+
+QUOTEWIRE = str(Path(sys.executable).with_name("quotewire"))
+TOPICS = ("air-defence", "hypersonic-missile", "nato-path")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    what: str
+    median: float
+    promise: float
+    unit: str
+
+
+def repeated(times: int, once: Callable[[], float]) -> float:
+    return statistics.median(once() for _ in range(times))
+
+
+def help_page() -> Figure:
+    def once() -> float:
+        started = time.perf_counter()
+        subprocess.run([QUOTEWIRE, "--help"], check=True, stdout=subprocess.DEVNULL)
+        return time.perf_counter() - started
+
+    return Figure("quotewire --help", repeated(15, once), 0.3, "s")
+
+
+@contextmanager
+def running() -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The bot in the sandbox, ready, with a data folder that was used before."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {
+            "QUOTEWIRE_DATA": folder,
+            "QUOTEWIRE_SANDBOX_LISTEN": "127.0.0.1:0",
+        }
+        environment.pop("QUOTEWIRE_TOKEN", None)
+        process = subprocess.Popen(
+            [QUOTEWIRE, "run"], env=environment, stderr=subprocess.PIPE, text=True
+        )
+        try:
+            assert process.stderr is not None
+            told = ""
+            while "Stop it with" not in told:
+                line = process.stderr.readline()
+                assert line, told
+                told += line
+            found = re.search(r"http://[\w.:]+", told)
+            assert found
+            yield process, found.group()
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=20)
+
+
+def ready() -> Figure:
+    def once() -> float:
+        started = time.perf_counter()
+        with running() as (_, url):
+            assert httpx.get(url).status_code == 200
+            return time.perf_counter() - started
+
+    return Figure("quotewire run, until the page is served", repeated(7, once), 2.0, "s")
+
+
+def memory() -> Figure:
+    def once() -> float:
+        with running() as (process, _):
+            time.sleep(1)
+            return psutil.Process(process.pid).memory_info().rss / 1e6
+
+    return Figure("resident memory, idle", repeated(3, once), 120, "MB")
+
+
+def memory_after_use() -> Figure:
+    def once() -> float:
+        with running() as (process, url), httpx.Client(base_url=url) as http:
+            for topic in TOPICS * 5:
+                _ask(http, f"/topic {topic}")
+            return psutil.Process(process.pid).memory_info().rss / 1e6
+
+    return Figure("resident memory, idle after 15 briefings", repeated(3, once), 120, "MB")
+
+
+def _ask(http: httpx.Client, text: str) -> None:
+    chat = {"person": 1001}
+    before = len(http.get("/sandbox/chats/1001", params=chat).json()["messages"])
+    http.post("/sandbox/chats/1001/messages", json=chat | {"text": text}).raise_for_status()
+    while len(http.get("/sandbox/chats/1001", params=chat).json()["messages"]) < before + 2:
+        time.sleep(0.002)
+
+
+def topic_round_trip() -> Figure:
+    with running() as (_, url), httpx.Client(base_url=url) as http:
+        _ask(http, "/help")
+
+        def once() -> float:
+            started = time.perf_counter()
+            _ask(http, "/topic air-defence")
+            return time.perf_counter() - started
+
+        return Figure("/topic over HTTP and back", repeated(15, once), 0.25, "s")
+
+
+def _answers(*, fresh: bool) -> float:
+    """Seconds from a command to rendered messages; ``fresh`` forgets all that was computed."""
+
+    async def measured() -> float:
+        with tempfile.TemporaryDirectory() as folder:
+            settings = load({"QUOTEWIRE_DATA": folder}, Path("/nonexistent"))
+            async with opened(settings) as store:
+                conversation = Conversation(store, Briefings(store), lambda: datetime.now(UTC))
+                await conversation.command("topic", "nato-path")  # imports, models and tables
+                seconds = []
+                for topic in TOPICS * 5:
+                    if fresh:
+                        conversation = Conversation(
+                            store, Briefings(store), lambda: datetime.now(UTC)
+                        )
+                        read.cache_clear()
+                        vector.cache_clear()
+                    started = time.perf_counter()
+                    answer = await conversation.command("topic", topic)
+                    assert [render(part) for part in split(answer.tree)]
+                    seconds.append(time.perf_counter() - started)
+                return statistics.median(seconds)
+
+    return asyncio.run(measured())
+
+
+def topic_first() -> Figure:
+    return Figure("/topic inside the bot, nothing computed", _answers(fresh=True) * 1000, 50, "ms")
+
+
+def topic_again() -> Figure:
+    return Figure("/topic inside the bot, asked again", _answers(fresh=False) * 1000, 50, "ms")
+
+
+MEASURES = {
+    measure.__name__: measure
+    for measure in (
+        help_page,
+        ready,
+        memory,
+        memory_after_use,
+        topic_first,
+        topic_again,
+        topic_round_trip,
+    )
+}
