@@ -45,6 +45,14 @@ _FORMS = tuple(
         rf"\b{_MONTH},?\s+{_YEAR}",
     )
 )
+_DATE_WORDS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
+    "понеділок вівторок середа четвер пятниця субота неділя понедельник вторник среда пятница суббота воскресенье "
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche "
+    "lunes martes miércoles jueves viernes sábado domingo am pm a p m utc gmt cet cest est edt et bst eet at um uhr "
+    "о об в у на à om de of the th st nd rd г р року года год".split()
+)
+_LONGEST_DATE = 60
 _SLASHED = re.compile(r"(?<!\d)(?P<a>[0-3]?\d)[/-](?P<b>[0-3]?\d)[/-](?P<year>(?:19|20)\d\d)(?!\d)")
 
 
@@ -81,6 +89,19 @@ def find_date(text: str, basis: Basis) -> FoundDate | None:
     if slashed:
         found.append(_read_slashed(slashed, text, basis))
     return min(found, key=lambda date: (date.start, -date.end), default=None)
+
+
+def only_date(text: str) -> bool:
+    """Whether a text is a day and perhaps a time and nothing else, with or without a year."""
+    if len(text) > _LONGEST_DATE:
+        return False
+    words = re.findall(r"[^\W\d_]+", text.lower().replace("'", "").replace("’", ""))
+    named = [word for word in words if word in _MONTH_NUMBER]
+    return (
+        len(named) == 1
+        and any(map(str.isdigit, text))
+        and all(word in _MONTH_NUMBER or word in _DATE_WORDS for word in words)
+    )
 
 
 def parse_iso(text: str, basis: Basis) -> Published | None:

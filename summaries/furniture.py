@@ -7,15 +7,22 @@ the trade: photo credits, calls to subscribe, labels, in the languages we speak.
 
 import re
 
+from summaries.dates import only_date
+
 _BULLET = re.compile(r"^\s*[•▪●◦‣·*∙■►▶–—-]\s+")
-_TERMINAL = re.compile(r"[.?!…:;]['\"”’»“)\]]*$")
-_SENTENCE_INSIDE = re.compile(r"\w{2,}[.?!]['\"”’»)]*\s+['\"“‘«(]*[^\W\d_a-zа-яіїєґ]")
+_TERMINALS = tuple(".?!…:;。！？؟।")
+_BEHIND_TERMINAL = "'\"”’»“‹›)] \u00a0\u202f"
+_FOOTNOTE = re.compile(r"(?:\[\d{1,3}\])+$")
+_SENTENCE_INSIDE = re.compile(r"\w\w[.?!]['\"”’»)]{0,3}\s+['\"“‘«(]{0,3}[^\W\d_a-zа-яіїєґ]")
 _TIMECODE = re.compile(
     r"^\s*[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?"
     r"(?:\s*-->\s*(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)?(?!\d|:\d|\s?(?:am|pm|a\.m|p\.m)\b)"
     r"\s*(?:[-–—|]\s+)?",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\d+(?::\d+)+")
+_SOUND = re.compile(r"^(?:[\[(][^\])]{1,40}[\])]|♪.{0,80})$")
+_NOTE = re.compile(r"^\[[^\[\]]{1,60}\]$")
 _HASHTAGS = re.compile(r"^(?:[#@][\w_]+[\s,|]*)+$")
 _IMAGE = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|avif|heic|tiff?|mp4)\b", re.IGNORECASE)
 _URL_ONLY = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
@@ -23,18 +30,30 @@ _RULE = re.compile(r"^[\W_]+$")
 _CAPTION = re.compile(
     r"^\W*(?:(?:file |stock |handout |aerial )?(?:photo|image|picture|video|illustration|graphic|map|"
     r"caption|фото|ілюстрація|иллюстрация|відео|видео|foto|bild|imagen|zdjęcie|immagine|imagem)s?"
-    r"(?: (?:by|credit|courtesy|source|grab|still))*\s*(?::|\||/|©|—|–| - |$)|credits?\s*:|©)|"
+    r"(?: (?:by|credit|courtesy|source|caption|grab|still)s?)*\s*(?::|\||/|©|—|–| - |$)|credits?\s*:|©)|"
+    r"^(?:image|photo|media) (?:source|caption)\s*,|"
     r"^(?:photo|image|picture)s? (?:by|credit|courtesy)\b[^.]*$",
     re.IGNORECASE,
 )
-_PICTURE_CREDIT = re.compile(
-    r"\((?:photo|image|picture|фото|foto)\b[^)]*\)\W*$|"
-    r"\((?:AP|AFP|EPA|EFE|Reuters|REUTERS|Getty)\b[^)]*(?:Photo|Image|/|via)[^)]*\)\W*$|"
-    r"\b(?:REUTERS|AP|AFP|EPA|Getty Images)\s?/\s?[A-Z][^.]*\W*$|"
-    r"\b[A-Z][\w'-]+(?: [A-Z][\w'-]+)*\s?(?:/|via )\s?(?:AP|AFP|Reuters|REUTERS|Getty(?: Images)?|EPA|"
-    r"EFE|Shutterstock|Anadolu|Bloomberg)\b[^.]*\W*$|"
-    r"\bGetty Images\W*$"
+# Who took a picture stands at the end of its caption: a name and an agency, or a name and an outlet
+# in brackets. Only the end is looked at: "a Reuters/Ipsos poll found" is no caption.
+_NAME = r"[A-Z][\w.'’-]{0,30}"
+_PICTURE_AGENCY = (
+    r"(?:AP|AFP|EPA|EPA-EFE|EFE|dpa|PA|REUTERS|Reuters|Getty(?: Images)?|Shutterstock|Anadolu|Bloomberg|"
+    r"Xinhua|Ukrinform|UNIAN|NurPhoto|TASS|Sputnik)"
 )
+_PICTURE_CREDIT = re.compile(
+    r"\((?:photo|image|picture|file|фото|foto)\b[^()]*\)\W{0,3}$|"
+    rf"\((?-i:{_PICTURE_AGENCY})\b[^()]*(?-i:Photo|Image|via)[^()]*\)\W{{0,3}}$|"
+    rf"\((?-i:{_NAME} (?:{_NAME} ){{0,2}}{_NAME}\s?/\s?[^()]{{2,40}})\)\W{{0,3}}$|"
+    rf"(?-i:(?:^|[\s(])REUTERS\s?/\s?{_NAME}(?: {_NAME}){{0,3}}(?:/File Photo)?\W{{0,3}})$|"
+    rf"(?-i:(?:^|[\s(|:]){_NAME}(?: {_NAME}){{1,3}}\s?(?:/|\svia\s)\s?{_PICTURE_AGENCY}(?:[ /]{_NAME}|"
+    r" via){0,3}\W{0,3})$|"
+    r"(?-i:\bAFP via Getty Images\W{0,3})$|"
+    r"(?-i:(?:^|[\s/|(])Getty Images\W{0,3})$",
+    re.IGNORECASE,
+)
+_CREDIT_LENGTH = 160
 _RELATIVE = (
     r"(?:just now|today|yesterday|(?:last|this) (?:week|month|year|night)|"
     r"(?:(?:about|over) )?(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s?"
@@ -45,18 +64,40 @@ _RELATIVE = (
 _RELATIVE_DATE = re.compile(rf"^(?:(?:updated|posted|published)\W+)?{_RELATIVE}\W*$", re.IGNORECASE)
 
 # A call to action: a verb in the imperative at the start, and something of the publisher's to do
-# it with. Both are needed; "Join us," he said, is a sentence.
+# it with. Both are needed; "Join us," he said, is a sentence. Verbs that are nouns or prepositions
+# too ("Support for the strike") must also be followed by whom or what they are meant for.
+_BEFORE_CALL = r"^[^\w\"'“‘«„]*(?:please |also |you can (?:also )?|don['’]t forget to |to |jetzt )?"
 _CALL_VERB = re.compile(
-    r"^\W*(?:please |also |you can (?:also )?|don['’]t forget to |to )?"
-    r"(?:follow|join|subscribe|sign up|sign in|log in|register|read|see|watch|listen|download|click|"
-    r"tap|share|tweet|like|donate|support|contact|send|get|find|visit|view|check out|support|buy|"
-    r"highlight|select|press|enjoy|stay|help|open|discover|learn|try|turn on|enable|"
-    r"підпис\w+|підпиш\w+|приєдну\w+|читайте|дивіться|слухайте|слідкуйте|стежте|завантаж\w+|"
-    r"надсилайте|підтрима\w+|поділ\w+|натисн\w+|виділ\w+|"
-    r"подпис\w+|подпиш\w+|присоединя\w+|читайте|смотрите|слушайте|следите|скачайте|поддерж\w+|"
-    r"нажм\w+|выдел\w+|"
-    r"abonnieren|folgen|lesen|jetzt|hier|suivez|abonnez|lisez|inscrivez|síguenos|suscr[ií]b\w+|"
-    r"lea|śledź|zapisz|czytaj|obserwuj|dołącz|leggi|segui|iscriviti|leia|siga|inscreva|assine)\b",
+    _BEFORE_CALL + r"(?:(?:follow|join|subscribe|sign up|sign in|log in|register|download|click|tap|tweet|donate|"
+    r"get|"
+    r"підпис(?:уй|атис)\w*|підпиш(?:іт|и)\w*|приєдну(?:й|ват)\w*|читайте|дивіться|слухайте|слідкуйте|стежте|"
+    r"завантаж(?:те|уйте|ити)|надсилайте|підтримайте|поділ(?:іться|ись|итися)|натисн(?:іть|и|ути)|виділіть|"
+    r"подпис(?:ывай|ать)\w*|подпиш(?:ит|и)\w*|присоединя(?:йт|ть)\w*|смотрите|следите|скачайте|поддержите|"
+    r"нажмите|выделите|abonnieren sie|abonniere|abonnieren|folgen sie|folgt uns|lesen sie|herunterladen|"
+    r"suivez|abonnez|lisez|inscrivez|síguenos|siga|suscr[ií]b(?:e|ete|ase|anse|irse)|lea|"
+    r"śledź|zapisz|czytaj|obserwuj|dołącz|leggi (?:anche|tutto)|segui|iscriviti|leia|inscreva|assine)(?=[\s:-]\s?)|"
+    r"(?:like|support|help|open|share|see|watch|find|read|send|visit|view|contact|stay|learn|try|press|"
+    r"select|highlight|enjoy|discover|buy|listen|check|turn|enable|browse|explore)\s+"
+    r"(?:to |out |up |on |in |for |with )?"
+    r"(?:(?:us|our|your|my|this|these|more|all|also|here|it|tuned|informed|connected|ahead|ctrl|cmd|enter|a typo)\b|"
+    r"@|https?:|www\.|the (?:full|latest|rest|best|video|film|clip|interview|live|story|article|text|button|"
+    r"link|app|newsletter|podcast|channel|episode|original|whole|complete|site|website)\b))",
+    re.IGNORECASE,
+)
+_CALL_QUESTION = re.compile(r"^[^.?!]{1,80}\?\s+(?=\w)")
+_CALL_CONDITION = re.compile(
+    r"^\W*(?:if you (?:have|see|spot|find|found|notice|know)|(?:have|got) (?:a|any|an)|якщо ви|если вы)\b[^.]{0,60}?"
+    r"\b(?:typos?|mistakes?|errors?|news tips?|tips?|story ideas?|помил\w+|ошиб\w+)\b",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"^\W*(?:thanks|thank you) for (?:reading|subscribing|signing|watching|listening|your (?:support|feedback))\b",
+    re.IGNORECASE,
+)
+# What only a sentence that tells something holds.
+_TELLS = re.compile(
+    r"\b(?:said|says|told|tells|wrote|asked|added|was|were|had|did|according|сказа\w+|заяви\w+|додав|додала|"
+    r"сообщи\w+|повідоми\w+|sagte|erklärte|dijo|declaró|déclaré|powiedział\w*|disse|detto)\b",
     re.IGNORECASE,
 )
 _CALL_OBJECT = re.compile(
@@ -64,23 +105,31 @@ _CALL_OBJECT = re.compile(
     r"telegram|whatsapp|viber|facebook|twitter|instagram|youtube|tiktok|linkedin|bluesky|threads|"
     r"mastodon|app|podcasts?|rss|google news|our (?:coverage|stories|site|website|reporting|team|"
     r"journalism|page|community|latest|free|daily|weekly)|my account|an? account|live blog|live feed|"
-    r"notifications?|breaking news alerts?|more stories|full (?:story|article|text|interview|video)|"
+    r"notifications?|breaking news|latest news|more stories|full (?:story|article|text|interview|video)|"
     r"here|below|the link|this link|button|ctrl|cmd|enter|typo|the text|"
     r"телеграм\w*|канал\w*|розсилк\w+|рассылк\w+|фейсбу\w+|ютуб\w*|новин\w*|застосун\w+|приложени\w+|"
     r"помилк\w+|ошибк\w+|"
     r"kanal|boletín|canal|kanał|canale|noticias|nachrichten)(?!\w)",
     re.IGNORECASE,
 )
-_POINTER = re.compile(
-    r"^\W*(?:read (?:more|also|next|on)|see (?:also|more)|also (?:read|on|in)|related(?: (?:articles?|stories|"
-    r"news|topics|content|coverage))?|more (?:on|from|about|in|stories|news)|recommended|most read|trending|"
-    r"watch(?: (?:now|live|more))?|listen|don['’]t miss|editor['’]?s['’]? (?:pick|choice)s?|you may also like|"
-    r"what to (?:read|know)|tags?|topics?|keywords|share(?: this)?|sources?|"
+_POINTER_WORDS = (
+    r"read (?:more|also|next|on)|see (?:also|more)|also (?:read|on|in)|related(?: (?:articles?|stories|"
+    r"news|topics|content|coverage))?|recommended|most (?:read|viewed|popular)|trending(?: now)?|(?:latest|top) "
+    r"(?:news|stories|headlines)|watch(?: (?:now|live|more))?|listen|don['’]t miss|"
+    r"editor['’]?s['’]? (?:pick|choice)s?|you (?:may|might) also like|what to (?:read|know)|tags?|topics?|"
+    r"keywords|share(?: this(?: \w+)?)?|sources?|"
     r"читайте (?:також|также)|див(?:іться|\.)? також|за темою|теги?|більше|по теме|поділитися|джерел[оа]|источник|"
-    r"mehr (?:zum|dazu)|lesen sie auch|lire aussi|à lire aussi|lea también|leia (?:também|mais)|"
-    r"leggi anche|czytaj (?:też|także|również)|zobacz też)"
-    r"(?:\s*(?::|\||»|>|—|–|-\s|…|\.\.\.|$))",
+    r"mehr (?:zum|dazu)(?: thema)?|lesen sie auch|lire aussi|à lire aussi|lea también|leia (?:também|mais)|"
+    r"leggi anche|czytaj (?:też|także|również)|zobacz też"
+)
+_POINTER = re.compile(
+    rf"^\W*(?:(?:{_POINTER_WORDS})\s*(?::|\||»|>|…|\.\.\.|$)|"
+    r"(?:read (?:more|also|next)|see (?:also|more)|also (?:read|on|in)|related|watch)\s*(?:—|–|-\s)|"
+    r"more (?:on|from|about|in|stories|news)\b(?:\s*:|[^.?!:]{0,40}$))",
     re.IGNORECASE,
+)
+_OPEN_POINTER = re.compile(
+    rf"^\W*(?:{_POINTER_WORDS}|more (?:on|from|about|in|stories|news)\b[^.?!:]{{0,40}})\W*$", re.IGNORECASE
 )
 _ADVERT = re.compile(
     r"^\W*(?:advertisements?|ad|ads|sponsored(?: content)?|promoted|promotion|paid content|реклама|"
@@ -90,17 +139,36 @@ _ADVERT = re.compile(
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
-    r"^\W*(?:©|\(c\)|copyright\b)|\ball rights reserved\b|\b(?:усі|всі|все) права (?:захищен|защищен)|"
-    r"\bthis (?:site|website) uses cookies\b|\b(?:accept|manage) (?:all )?cookies\b|"
-    r"\bmay not be (?:published|reproduced|broadcast|rewritten)\b|\bterms (?:of (?:use|service)|and conditions)\b.*"
-    r"\bprivacy\b|^\W*(?:privacy policy|cookie policy|terms of (?:use|service))\W*$",
+    r"^\W*(?:©|\(c\)\s*(?:\d{4}|(?-i:[A-Z]))|copyright\s*(?:©|:|\(c\)|\d{4}))|\ball rights reserved\b|"
+    r"\b(?:усі|всі|все) права (?:захищен|защищен)|"
+    r"^\W*(?:we(?: and our [\w ]{2,30})?|this (?:site|website|page)|our (?:site|website)|by (?:continuing|clicking|using)|"
+    r"wir (?:verwenden|nutzen)|diese (?:website|seite)|ми використовуємо|мы используем|utilizamos|nous utilisons)\b"
+    r".{0,120}\b(?:cookies?|куки|файли cookie)\b|"
+    r"^\W*(?:accept|manage|reject|allow) (?:all )?cookies\b|"
+    r"\bmay not be (?:published|reproduced|broadcast|copied|rewritten)(?:,| or (?:re|broadcast))|"
+    r"^\W*by (?:signing|clicking|continuing|subscribing|submitting|registering)\b.{0,80}\byou agree\b|"
+    r"\bterms (?:of (?:use|service)|and conditions)\b.*\bprivacy\b|"
+    r"^\W*(?:privacy policy|cookie policy|terms of (?:use|service))\W*$",
     re.IGNORECASE,
 )
 _CREDITS = re.compile(
-    r"^\W*(?:\((?:additional )?(?:reporting|writing|editing|compiled|translated)|"
-    r"(?:additional )?(?:reporting|writing|editing) by\s+[A-Z])",
+    r"^\W*(?:\((?:additional )?(?:reporting|writing|editing|compiled|translated|written|edited)|"
+    r"(?:additional )?(?:reporting|writing|editing) by\s+(?-i:[A-Z]))|"
+    r"\bcontributed (?:reporting|(?:to|for) this (?:report|story|article))\W*$|"
+    r"^this (?:interview|conversation|article|story|transcript|piece|column) (?:has been|was|is) (?:lightly |first |"
+    r"originally )?(?:edited|condensed|translated|published|republished|corrected|amended|updated (?:on|to|with|at)|"
+    r"produced|adapted|abridged)\b",
     re.IGNORECASE,
 )
+_COUNT = re.compile(
+    r"^\W*(?:(?:lesezeit|reading time|час читання|время чтения)\s*:?\s*)?\d[\d.,]*\s?[km]?\s*"
+    r"(?:min(?:ute)?s?\.?|хв\.?|мин\.?)?\s*"
+    r"(?:read|views?|comments?|shares?|likes?|reads?|переглядів|просмотров|коментар\w*|комментари\w*|aufrufe|"
+    r"vistas|comentarios)?[^\w.]*$",
+    re.IGNORECASE,
+)
+_CRUMBS = re.compile(r"\s[>›»/·•|]\s")
+_MOST_CRUMB_WORDS = 4
 _TAIL_LABEL = re.compile(r"(?<=[.!?…”\"’»)])\s+([A-Z]{4,})$")
 
 
@@ -128,7 +196,8 @@ def tail_label(line: str) -> str:
 
 def terminated(line: str) -> bool:
     """Whether the line ends as a sentence ends."""
-    return _TERMINAL.search(line) is not None
+    tail = _FOOTNOTE.sub("", line[-40:])
+    return tail.rstrip(_BEHIND_TERMINAL).endswith(_TERMINALS)
 
 
 def holds_sentences(line: str) -> bool:
@@ -136,15 +205,55 @@ def holds_sentences(line: str) -> bool:
     return terminated(line) or _SENTENCE_INSIDE.search(line) is not None
 
 
-def _call_to_action(line: str) -> bool:
-    words = line.split()
-    if len(words) > 30:
-        return False
-    if _CALL_VERB.match(line) and _CALL_OBJECT.search(line):
-        return True
-    shouted = len(words) >= 2 and line.upper() == line and any(c.isalpha() for c in line)
-    return shouted and _CALL_VERB.match(line) is not None
+def seconds(code: str) -> int:
+    """How far into a recording a time code points; of a range, where it begins."""
+    clock = _CLOCK.search(code)
+    parts = clock.group().split(":") if clock else []
+    return sum(int(part) * 60**power for power, part in enumerate(reversed(parts)))
 
+
+def is_sound(line: str) -> bool:
+    """Whether the line of a transcript names a sound: "[music]"."""
+    return _SOUND.match(line) is not None
+
+
+def opens_list(line: str) -> bool:
+    """Whether the line announces other articles and names none: "Most read"."""
+    return _OPEN_POINTER.match(line) is not None
+
+
+def is_menu(line: str) -> bool:
+    """Whether the line is a row of short entries: a ticker, a menu, a path of sections."""
+    if terminated(line):
+        return False
+    if line.count("|") >= 2 or line.endswith("|"):
+        return True
+    parts = _CRUMBS.split(line)
+    return len(parts) > 2 and all(len(part.split()) <= _MOST_CRUMB_WORDS for part in parts)
+
+
+def _call_to_action(line: str) -> bool:
+    words = len(line.split())
+    if words > _LONGEST_CALL or _TELLS.search(line):
+        return False
+    if _THANKS.match(line) or _CALL_CONDITION.match(line):
+        return True
+    line = _CALL_QUESTION.sub("", line)
+    shouted = words >= 2 and line.upper() == line
+    return _CALL_VERB.match(line) is not None and (
+        shouted or _CALL_OBJECT.search(line) is not None
+    )
+
+
+def _caption(line: str) -> bool:
+    return len(line.split()) <= _LONGEST_CAPTION and (
+        _CAPTION.match(line) is not None
+        or _PICTURE_CREDIT.search(line[-_CREDIT_LENGTH:]) is not None
+    )
+
+
+_LONGEST_CALL, _LONGEST_CAPTION, _LONGEST_NOTICE = 30, 60, 60
+_LONGEST_SHAPED = 2_000
 
 _SHAPES = (
     ("rule or symbols", lambda line: _RULE.match(line) is not None),
@@ -153,14 +262,17 @@ _SHAPES = (
     ("image name", lambda line: _IMAGE.search(line) is not None and len(line.split()) <= 3),
     ("relative date", lambda line: _RELATIVE_DATE.match(strip_bullet(line)) is not None),
     ("advertisement", lambda line: _ADVERT.match(line) is not None),
-    ("legal notice", lambda line: _LEGAL.search(line) is not None and len(line.split()) <= 60),
+    (
+        "legal notice",
+        lambda line: _LEGAL.search(line) is not None and len(line.split()) <= _LONGEST_NOTICE,
+    ),
     ("pointer to other articles", lambda line: _POINTER.match(line) is not None),
     ("call to action", _call_to_action),
-    ("credits", lambda line: _CREDITS.match(line) is not None),
-    ("caption", lambda line: _CAPTION.match(line) is not None and len(line.split()) <= 60),
-    ("caption", lambda line: _PICTURE_CREDIT.search(line) is not None and len(line.split()) <= 60),
-    ("number", lambda line: line.isdigit() and len(line) <= 4),
-    ("ticker or menu", lambda line: line.count("|") >= 2 or line.rstrip().endswith("|")),
+    ("credits", lambda line: _CREDITS.search(line) is not None and len(line.split()) <= 40),
+    ("caption", _caption),
+    ("note", lambda line: _NOTE.match(line) is not None),
+    ("number", lambda line: _COUNT.match(line) is not None),
+    ("date", only_date),
 )
 
 
@@ -168,6 +280,8 @@ def reason(line: str) -> str | None:
     """Why this line is furniture by its own shape, or None where its shape does not tell.
 
     Args:
-        line: one line, without white space at its ends.
+        line: one line, without white space at its ends and with single spaces inside.
     """
+    if len(line) > _LONGEST_SHAPED:
+        return "rule or symbols" if not any(map(str.isalnum, line)) else None
     return next((name for name, shaped in _SHAPES if shaped(line)), None)

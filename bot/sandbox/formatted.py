@@ -209,7 +209,7 @@ def _cut(entity: Entity, cuts: Iterable[int]) -> list[Entity]:
 def _cut_crossings(styles: list[Entity]) -> Iterator[Entity]:
     """Styles of different kinds may nest but not cross: the later one is cut."""
     for entity in styles:
-        crossed = [e.end for e in styles if e.offset < entity.offset < e.end < entity.end]
+        crossed = {e.end for e in styles if e.offset < entity.offset < e.end < entity.end}
         yield from _cut(entity, sorted(crossed))
 
 

@@ -1,12 +1,11 @@
 """The command line as people and scripts use it."""
 
+import asyncio
 import json
 import os
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ import pytest
 from bot.cli import main
 from bot.sandbox import Sandbox
 from tests.acceptance.conftest import SEEDS
+from tests.running import start, wait_until_ready
 
 ALL_SEEDS = sorted(str(p) for p in SEEDS.glob("*.txt"))
 
@@ -256,35 +256,11 @@ def test_help_needs_no_settings_and_no_store(quotewire, monkeypatch):
 
 # The real process.
 
-COMMAND = [str(Path(sys.executable).with_name("quotewire"))]
-
 
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def start(**settings: str) -> subprocess.Popen[str]:
-    environment = os.environ | {f"QUOTEWIRE_{n}": v for n, v in settings.items()}
-    return subprocess.Popen(
-        [*COMMAND, "run"],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def wait_until_ready(process: subprocess.Popen[str]) -> str:
-    """What it wrote until it said how to stop it."""
-    assert process.stderr is not None
-    told = ""
-    while "Stop it with" not in told:
-        line = process.stderr.readline()
-        assert line, told
-        told += line
-    return told
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -341,8 +317,6 @@ async def test_no_network_is_told_of_in_one_sentence():
 async def test_with_a_token_the_bot_serves_the_api_it_is_given():
     exchanges = []
     async with Sandbox(port=0, on_exchange=exchanges.append) as sandbox:
-        import asyncio
-
         process = start(TOKEN=sandbox.token, API_URL=sandbox.api_url)
         try:
             told = await asyncio.to_thread(wait_until_ready, process)
@@ -357,8 +331,6 @@ async def test_with_a_token_the_bot_serves_the_api_it_is_given():
 
 
 async def finished(**settings: str) -> tuple[int, str]:
-    import asyncio
-
     process = start(**settings)
     _, err = await asyncio.to_thread(process.communicate, timeout=60)
     return process.returncode, err

@@ -1,12 +1,8 @@
 """What is measured."""
 
 import asyncio
-import os
-import re
-import signal
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -26,8 +22,8 @@ from bot.chat.messages.split import split
 from bot.settings import load
 from summaries.reading import read
 from summaries.stories import vector
+from tests.running import QUOTEWIRE, Running, running
 
-QUOTEWIRE = str(Path(sys.executable).with_name("quotewire"))
 TOPICS = ("air-defence", "hypersonic-missile", "nato-path")
 
 
@@ -53,37 +49,16 @@ def help_page() -> Figure:
 
 
 @contextmanager
-def running() -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The bot in the sandbox, ready, with a data folder that was used before."""
-    with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {
-            "QUOTEWIRE_DATA": folder,
-            "QUOTEWIRE_SANDBOX_LISTEN": "127.0.0.1:0",
-        }
-        environment.pop("QUOTEWIRE_TOKEN", None)
-        process = subprocess.Popen(
-            [QUOTEWIRE, "run"], env=environment, stderr=subprocess.PIPE, text=True
-        )
-        try:
-            assert process.stderr is not None
-            told = ""
-            while "Stop it with" not in told:
-                line = process.stderr.readline()
-                assert line, told
-                told += line
-            found = re.search(r"http://[\w.:]+", told)
-            assert found
-            yield process, found.group()
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.communicate(timeout=20)
+def bot() -> Iterator[Running]:
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as started:
+        yield started
 
 
 def ready() -> Figure:
     def once() -> float:
         started = time.perf_counter()
-        with running() as (_, url):
-            assert httpx.get(url).status_code == 200
+        with bot() as started:
+            assert httpx.get(started.url).status_code == 200
             return time.perf_counter() - started
 
     return Figure("quotewire run, until the page is served", repeated(7, once), 2.0, "s")
@@ -91,19 +66,19 @@ def ready() -> Figure:
 
 def memory() -> Figure:
     def once() -> float:
-        with running() as (process, _):
+        with bot() as started:
             time.sleep(1)
-            return psutil.Process(process.pid).memory_info().rss / 1e6
+            return psutil.Process(started.process.pid).memory_info().rss / 1e6
 
     return Figure("resident memory, idle", repeated(3, once), 120, "MB")
 
 
 def memory_after_use() -> Figure:
     def once() -> float:
-        with running() as (process, url), httpx.Client(base_url=url) as http:
+        with bot() as started, httpx.Client(base_url=started.url) as http:
             for topic in TOPICS * 5:
                 _ask(http, f"/topic {topic}")
-            return psutil.Process(process.pid).memory_info().rss / 1e6
+            return psutil.Process(started.process.pid).memory_info().rss / 1e6
 
     return Figure("resident memory, idle after 15 briefings", repeated(3, once), 120, "MB")
 
@@ -117,7 +92,7 @@ def _ask(http: httpx.Client, text: str) -> None:
 
 
 def topic_round_trip() -> Figure:
-    with running() as (_, url), httpx.Client(base_url=url) as http:
+    with bot() as started, httpx.Client(base_url=started.url) as http:
         _ask(http, "/help")
 
         def once() -> float:

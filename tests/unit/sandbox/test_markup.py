@@ -177,7 +177,15 @@ def fixed(source):
             [("bold", 0, 2), ("text_link", 2, 1), ("bold", 2, 1), ("bold", 3, 2)],
         ),
         ("<b>a<code>b</code></b>", "ab", [("bold", 0, 1), ("code", 1, 1)]),
+        # Also around what is only found in the text, even where it reaches out of the style.
+        ("<b>a /b</b>c", "a /bc", [("bold", 0, 2), ("bot_command", 2, 3), ("bold", 2, 2)]),
         ("<b>a</b><b>b</b>", "ab", [("bold", 0, 2)]),
+        # Styles do not cross.
+        (
+            "<b><i>a<u>b</u></i></b><u>c</u>",
+            "abc",
+            [("bold", 0, 2), ("italic", 0, 2), ("underline", 1, 1), ("underline", 2, 1)],
+        ),
         ("<b>a<b>b</b></b>", "ab", [("bold", 0, 2)]),
     ],
 )

@@ -1,0 +1,214 @@
+"""Raw text becomes lines, and lines that were cut apart are joined again.
+
+Three things cut sentences in pieces: time codes in a transcript, wrapping at a fixed width, and
+copying from a narrow column. Each is undone here, before anything is judged by its shape.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from summaries import furniture
+from summaries.model import Dropped
+
+_FEWEST_TIMECODES = 3
+_EARLIEST_SPEECH = 60
+_FEWEST_REJOINED = 5
+_NARROWEST_WRAP, _WIDEST_WRAP = 30, 120
+_LEAST_FULL = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a document, or several that were joined.
+
+    Attributes:
+        number: where it begins, from 1.
+        text: without white space at its ends, and with single spaces inside.
+        gap: a blank line stands before it.
+        spoken: it was spoken in a recording.
+    """
+
+    number: int
+    text: str
+    gap: bool
+    spoken: bool = False
+
+
+# Marks that change nothing a reader sees but break comparison: byte order, soft hyphen, zero width,
+# direction overrides. The zero-width joiner stays: emoji and some scripts' letters need it.
+_INVISIBLE = frozenset(
+    "\ufeff\u00ad\u200b\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+_BREAKS = frozenset("\n\r\u2028\u2029\x0b\x0c\x85")
+_NO_CHARACTERS = frozenset({"Cc", "Cs", "Co", "Cn"})
+
+
+class _Readable(dict[int, str | None]):
+    """What becomes of each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        kept: str | None = character
+        if character in _BREAKS:
+            kept = "\n"
+        elif character in _INVISIBLE or (
+            character != "\t" and unicodedata.category(character) in _NO_CHARACTERS
+        ):
+            kept = None
+        self[code] = kept
+        return kept
+
+
+_READABLE = _Readable()
+
+
+def normalise(raw: str) -> str:
+    """The text without control characters, and with line feeds for every kind of line break."""
+    return raw.replace("\r\n", "\n").translate(_READABLE)
+
+
+def numbered(text: str) -> list[Line]:
+    """The lines of a normalised text that are not blank."""
+    lines: list[Line] = []
+    gap = True
+    for number, raw in enumerate(text.split("\n"), 1):
+        words = raw.split()
+        if words:
+            lines.append(Line(number, " ".join(words), gap))
+        gap = not words
+    return lines
+
+
+def joined(parts: list[Line]) -> Line:
+    """Several lines as one."""
+    return parts[0] if len(parts) == 1 else replace(parts[0], text=" ".join(p.text for p in parts))
+
+
+def without_timecodes(lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
+    """Lines without the time codes that begin them, speech joined, and what was taken out.
+
+    The codes of a recording begin near zero and only grow; other times of day (a live blog's) are
+    taken out too, but what follows them is no speech.
+    """
+    codes = [furniture.timecode(line.text) for line in lines]
+    seconds = [furniture.seconds(code) for code in codes if code]
+    if len(seconds) < _FEWEST_TIMECODES:
+        return lines, []
+    recording = seconds[0] <= _EARLIEST_SPEECH and all(a <= b for a, b in pairwise(seconds))
+    spoken = _spoken(lines, codes) if recording else [False] * len(lines)
+    kept: list[Line] = []
+    taken: list[Dropped] = []
+    for index, (line, code) in enumerate(zip(lines, codes, strict=True)):
+        rest = line.text[len(code) :].strip()
+        if code:
+            taken.append(Dropped(line.number, code.strip(), "timecode"))
+        if line.text.isdigit() and "".join(codes[index + 1 : index + 2]):
+            taken.append(Dropped(line.number, line.text, "timecode"))  # the number of a subtitle
+        elif spoken[index] and furniture.is_sound(rest):
+            taken.append(Dropped(line.number, rest, "sound"))
+        elif rest:
+            kept.append(replace(line, text=rest, spoken=spoken[index]))
+    return _speech_joined(kept), taken
+
+
+def _spoken(lines: list[Line], codes: list[str]) -> list[bool]:
+    """Which lines of a recording's page are speech.
+
+    That is what stands behind a time code, or on the lines below one that stands alone. Where the
+    last of these ends nothing says; it is not longer than the others.
+    """
+    last = max(index for index, code in enumerate(codes) if code)
+    spoken = []
+    below, count, longest = False, 0, 1
+    for index, (line, code) in enumerate(zip(lines, codes, strict=True)):
+        if code:
+            longest = max(longest, count)
+            below, count = code.strip() == line.text, 0
+            spoken.append(not below)
+        else:
+            below = below and not line.gap and (index < last or count < longest)
+            count += below
+            spoken.append(below)
+    return spoken
+
+
+def _speech_joined(lines: list[Line]) -> list[Line]:
+    """Speech runs on until somebody else's line stands between: one paragraph."""
+    paragraphs: list[list[Line]] = []
+    for line in lines:
+        if paragraphs and line.spoken and paragraphs[-1][-1].spoken:
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return [joined(paragraph) for paragraph in paragraphs]
+
+
+def unwrapped(lines: list[Line]) -> list[Line]:
+    """Join the lines of blocks that were wrapped at a fixed width."""
+    return [line for block in _blocks(lines) for line in _block_unwrapped(block)]
+
+
+def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
+    """Runs of lines without blank lines or furniture between them."""
+    block: list[Line] = []
+    for line in lines:
+        # The last line of a paragraph may look like furniture: "yesterday."
+        shaped = not line.text.endswith(".") and furniture.reason(line.text) is not None
+        alone = line.spoken or shaped
+        if block and (alone or line.gap):
+            yield block
+            block = []
+        if alone:
+            yield [line]
+        else:
+            block.append(line)
+    if block:
+        yield block
+
+
+def _block_unwrapped(block: list[Line]) -> Iterable[Line]:
+    widest = max(len(line.text) for line in block)
+    if len(block) < 2 or not _NARROWEST_WRAP <= widest <= _WIDEST_WRAP:
+        return block
+    # A line was wrapped when the next line's first word would not have fitted on it.
+    full = [
+        len(a.text) + 1 + len(b.text.partition(" ")[0]) > widest and not furniture.bulleted(b.text)
+        for a, b in pairwise(block)
+    ]
+    cut = [f and not furniture.terminated(line.text) for f, line in zip(full, block, strict=False)]
+    if sum(full) < _LEAST_FULL * len(full) or not any(cut) or (len(block) < 4 and not all(full)):
+        return block
+    paragraphs = [[block[0]]]
+    for line, goes_on in zip(block[1:], full, strict=True):
+        if goes_on:
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    whole = [joined(paragraph) for paragraph in paragraphs]
+    prose = sum(furniture.holds_sentences(line.text) for line in whole)
+    return whole if prose * 2 > len(whole) else block
+
+
+def rejoined(lines: list[Line]) -> list[Line]:
+    """Join a line that goes on in lower case to the unfinished one before it."""
+    sentences: list[list[Line]] = []
+    for line in lines:
+        if sentences and _goes_on(sentences[-1], line):
+            sentences[-1].append(line)
+        else:
+            sentences.append([line])
+    return [joined(sentence) for sentence in sentences]
+
+
+def _goes_on(parts: list[Line], line: Line) -> bool:
+    before = parts[-1].text
+    return (
+        not line.gap
+        and line.text[:1].islower()
+        and not furniture.terminated(before)
+        and (len(parts) > 1 or len(before.split()) >= _FEWEST_REJOINED)
+        and furniture.reason(line.text) is None
+        and furniture.reason(before) is None
+    )
