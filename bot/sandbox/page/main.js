@@ -14,6 +14,9 @@ const log = new Log(byId("log"), byId("newer"));
 const composer = new Composer({ onSend: send, onProblem: toast });
 let typingEnds = 0;
 let opening = 0;
+// Whoever is quick may write before the first chat has come: what they send waits for it.
+let markOpen;
+const firstOpen = new Promise((resolve) => (markOpen = resolve));
 
 server.follow({
   onReady: () => load().then(() => (byId("offline").textContent = "")),
@@ -49,6 +52,7 @@ async function open(place) {
   const seen = await server.chat(place.chat.id, place.person.id);
   if (turn !== opening) return;
   state.place = place;
+  markOpen();
   state.unread.delete(place.chat.id);
   history.replaceState(null, "", `#${place.chat.id}/${place.person.id}`);
   quiet();
@@ -67,6 +71,7 @@ async function open(place) {
 
 async function refreshMenu() {
   const { place } = state;
+  if (!place) return;
   const seen = await server.chat(place.chat.id, place.person.id);
   if (place !== state.place) return;
   composer.commands.set(seen.commands);
@@ -94,6 +99,7 @@ function happened(event) {
 }
 
 async function send(text, replyTo) {
+  await firstOpen;
   const { chat, person } = state.place;
   try {
     const { message } = await server.write(chat.id, person.id, text, replyTo);
