@@ -7,6 +7,7 @@ briefing the moment it was composed (Unix time, base 36) and the page.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Literal
 
 from bot.briefings import Page
@@ -17,6 +18,7 @@ Action = Literal["topic", "more", "sources"]
 _LETTERS: dict[Action, str] = {"topic": "t", "more": "m", "sources": "s"}
 _ACTIONS = {letter: action for action, letter in _LETTERS.items()}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_MOST_TOPICS = 40
 _LATEST = int(datetime(9999, 1, 1, tzinfo=UTC).timestamp())
 
 
@@ -82,8 +84,12 @@ def _base36(number: int) -> str:
 
 
 def topic_keyboard(topics: Iterable[Topic]) -> Keyboard:
-    """A button for each topic, below one another: titles are long and phones are narrow."""
-    return tuple((Button(t.title, encode(Press("topic", t.slug))),) for t in topics)
+    """A button for each topic, below one another: titles are long and phones are narrow.
+
+    Telegram takes 100 buttons at most, and nobody scrolls through as many; the rest can be typed.
+    """
+    shown = islice(topics, _MOST_TOPICS)
+    return tuple((Button(t.title, encode(Press("topic", t.slug))),) for t in shown)
 
 
 def briefing_keyboard(page: Page) -> Keyboard:

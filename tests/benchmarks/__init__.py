@@ -1,1 +1,1 @@
-"""The measured promises: ``make bench``. These are measurements, not tests: the machine is noisy."""
+"""The measured promises: ``make bench``. Measurements, not tests: the machine is noisy."""

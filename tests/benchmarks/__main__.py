@@ -6,16 +6,13 @@ Each figure is a median of several runs. Exit 1 when one misses its promise.
 """
 
 import sys
-from collections.abc import Callable
 
-from tests.benchmarks.measures import MEASURES, Figure
+from tests.benchmarks.measures import MEASURES
 
 
 def main(names: list[str]) -> int:
     missed = 0
-    chosen: dict[str, Callable[[], Figure]] = {
-        name: measure for name, measure in MEASURES.items() if not names or name in names
-    }
+    chosen = {name: measure for name, measure in MEASURES.items() if not names or name in names}
     if not chosen:
         sys.stderr.write(f"Choose from: {', '.join(MEASURES)}\n")
         return 2

@@ -56,10 +56,10 @@ def bot() -> Iterator[Running]:
 
 def ready() -> Figure:
     def once() -> float:
-        started = time.perf_counter()
+        begun = time.perf_counter()
         with bot() as started:
             assert httpx.get(started.url).status_code == 200
-            return time.perf_counter() - started
+            return time.perf_counter() - begun
 
     return Figure("quotewire run, until the page is served", repeated(7, once), 2.0, "s")
 

@@ -10,6 +10,11 @@ from bot.errors import StoreError
 from bot.store.tiny import AtomicStorage, open_tiny
 from summaries.model import Topic
 
+
+def names_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
 TOPIC = Topic("air-defence", "Air defence", ("air defence",))
 
 
@@ -26,7 +31,7 @@ async def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path, 
         await store.put_topics([Topic("x", "X", ("x",))])
 
     assert (tmp_path / "topics.json").read_bytes() == before
-    assert [p.name for p in tmp_path.iterdir()] == ["topics.json"]
+    assert names_in(tmp_path) == ["topics.json"]
     assert list(await store.topics()) == [TOPIC]
 
 
@@ -40,7 +45,7 @@ def test_what_was_written_is_read(tmp_path: Path):
 async def test_a_damaged_file_is_told_of_in_one_sentence(tmp_path: Path):
     (tmp_path / "articles.json").write_text('{"articles": {"1": {"id"', "utf-8")
 
-    with pytest.raises(StoreError, match="damaged.*Restore it from a backup"):
+    with pytest.raises(StoreError, match=r"damaged.*Restore it from a backup"):
         await open_tiny(tmp_path)
 
 
