@@ -141,13 +141,13 @@ async def run(settings: Settings) -> None:
 
 def _announce(page_url: str | None) -> None:
     if page_url is None:
-        sys.stderr.write("Quotewire is running. Stop it with Ctrl+C.\n")
+        sys.stdout.write("Quotewire is running. Stop it with Ctrl+C.\n")
     else:
-        sys.stderr.write(
+        sys.stdout.write(
             f"Quotewire is running in the sandbox. Open {page_url} and chat with it.\n"
             "Set QUOTEWIRE_TOKEN to run it on Telegram. Stop it with Ctrl+C.\n"
         )
-    sys.stderr.flush()
+    sys.stdout.flush()
 
 
 def _stop_signal() -> asyncio.Event:

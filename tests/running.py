@@ -34,10 +34,10 @@ def start(**settings: str) -> subprocess.Popen[str]:
 
 def wait_until_ready(process: subprocess.Popen[str]) -> str:
     """What it wrote until it said how to stop it."""
-    assert process.stderr is not None
+    assert process.stdout is not None
     told = ""
     while "Stop it with" not in told:
-        line = process.stderr.readline()
+        line = process.stdout.readline()
         assert line, told
         told += line
     return told

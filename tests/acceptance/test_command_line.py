@@ -16,6 +16,7 @@ import pytest
 from bot.cli import main
 from bot.sandbox import Sandbox
 from tests.acceptance.conftest import SEEDS
+from tests.judge import objections
 from tests.running import start, wait_until_ready
 
 ALL_SEEDS = sorted(str(p) for p in SEEDS.glob("*.txt"))
@@ -328,6 +329,7 @@ async def test_with_a_token_the_bot_serves_the_api_it_is_given():
     assert "Quotewire is running." in told
     assert {"getMe", "getUpdates", "setMyCommands"} <= {e.method for e in exchanges}
     assert sandbox.token not in told
+    assert not [line for e in exchanges for line in objections(e.method, e.parameters)]
 
 
 async def finished(**settings: str) -> tuple[int, str]:

@@ -1,0 +1,71 @@
+"""How the corpus comes into the store."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import open_store, take_over_corpus
+from bot.errors import SettingsError
+from bot.settings import load
+from bot.store.tiny import open_tiny
+from summaries.model import Article
+
+NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+PROSE = "The council met on Monday to discuss the new bridge over the river.\n"
+TOPIC = '[[topic]]\nslug = "{slug}"\nphrases = ["bridge"]\n'
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text(PROSE, "utf-8")
+    (folder / "b.txt").write_text(PROSE.replace("Monday", "Friday"), "utf-8")
+    (folder / "topics.toml").write_text(TOPIC.format(slug="bridge"), "utf-8")
+    return folder
+
+
+@pytest.fixture
+async def store(tmp_path: Path):
+    return await open_tiny(tmp_path / "data")
+
+
+async def test_a_second_start_changes_nothing(corpus, store):
+    await take_over_corpus(store, corpus, now=NOW)
+    first, revision = await store.articles(), await store.revision()
+
+    await take_over_corpus(store, corpus, now=NOW + timedelta(days=1))
+
+    assert await store.articles() == first
+    assert await store.revision() == revision
+    assert [a.id for a in first] == ["texts/a.txt", "texts/b.txt"]
+
+
+async def test_what_was_edited_or_removed_in_the_folder_changes_in_the_store(corpus, store):
+    await take_over_corpus(store, corpus, now=NOW)
+    (corpus / "a.txt").unlink()
+    (corpus / "b.txt").write_text(PROSE.replace("Monday", "Sunday"), "utf-8")
+    (corpus / "topics.toml").write_text(TOPIC.format(slug="river"), "utf-8")
+
+    await take_over_corpus(store, corpus, now=NOW)
+
+    (kept,) = await store.articles()
+    assert "Sunday" in kept.body
+    assert [topic.slug for topic in await store.topics()] == ["river"]
+
+
+async def test_articles_from_elsewhere_stay(corpus, store):
+    other = Article("feed/1", "feed/1", PROSE, NOW, extent=(0, len(PROSE)))
+    await store.put_articles([other])
+
+    await take_over_corpus(store, corpus, now=NOW)
+
+    assert other in await store.articles()
+
+
+async def test_a_store_that_this_version_does_not_know_is_refused_in_words():
+    settings = load({"QUOTEWIRE_DATABASE_URL": "postgresql://x"}, Path("/nonexistent"))
+
+    with pytest.raises(SettingsError, match="QUOTEWIRE_DATABASE_URL"):
+        await open_store(settings)

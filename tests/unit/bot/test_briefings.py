@@ -1,0 +1,89 @@
+"""Briefings of a store, each computed once."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import bot.briefings
+from bot.briefings import Briefings
+from bot.store.tiny import TinyStore, open_tiny
+from summaries.model import Article, Topic
+
+NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+TOPIC = Topic("bridge", "Bridge", ("bridge",))
+BODY = "The council agreed on Monday to build a new bridge over the river next spring."
+
+
+def article(name: str, minutes: int = 0, body: str = BODY) -> Article:
+    return Article(
+        name, name, body, NOW + timedelta(minutes=minutes), language="en", extent=(0, len(body))
+    )
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> TinyStore:
+    opened = await open_tiny(tmp_path)
+    await opened.put_articles([article("a")])
+    return opened
+
+
+@pytest.fixture
+def computed(monkeypatch) -> list[str]:
+    """The topics that briefings were computed for."""
+    calls: list[str] = []
+    real = bot.briefings.brief
+
+    def counted(topic, *arguments, **named):
+        calls.append(topic.slug)
+        return real(topic, *arguments, **named)
+
+    monkeypatch.setattr(bot.briefings, "brief", counted)
+    return calls
+
+
+async def test_a_briefing_is_computed_once_for_all_who_ask(store, computed):
+    briefings = Briefings(store)
+
+    pages = await asyncio.gather(*(briefings.page(TOPIC, asof=NOW) for _ in range(20)))
+
+    assert computed == ["bridge"]
+    assert len({id(page.briefing) for page in pages}) == 1
+    assert pages[0].briefing.stories[0].quotes[0].text == BODY
+
+
+async def test_a_later_moment_with_the_same_articles_costs_nothing(store, computed):
+    briefings = Briefings(store)
+    await briefings.page(TOPIC, asof=NOW)
+    await briefings.page(TOPIC, asof=NOW + timedelta(hours=1))
+
+    assert computed == ["bridge"]
+
+
+async def test_a_new_article_is_in_the_next_briefing_but_not_in_an_older_ones_pages(store):
+    briefings = Briefings(store)
+    await briefings.page(TOPIC, asof=NOW)
+    other = "Workers found a second bridge below the old one, the mayor said on Tuesday."
+    await store.put_articles([article("b", 5, other)])
+
+    now = await briefings.page(TOPIC, asof=NOW + timedelta(minutes=6))
+    before = await briefings.page(TOPIC, asof=NOW)
+
+    assert now.briefing.counts.articles == 2
+    assert before.briefing.counts.articles == 1
+
+
+async def test_a_page_beyond_the_last_is_empty(store):
+    page = await Briefings(store).page(TOPIC, asof=NOW, number=5)
+
+    assert page.briefing.stories == ()
+
+
+async def test_the_memory_of_briefings_is_bounded(store, monkeypatch):
+    monkeypatch.setattr(bot.briefings, "_KEPT", 3)
+    briefings = Briefings(store)
+    for number in range(10):
+        await briefings.page(Topic(f"t{number}", "T", ("bridge",)), asof=NOW)
+
+    assert len(briefings._known) == 3
