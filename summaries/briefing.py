@@ -131,6 +131,8 @@ def _told_within(
         if quotes:
             left -= sum(len(q.text.split()) for q in quotes)
             title = _headline(topic, story)
+            # The article that the headline is from speaks first: what follows a title is its own.
+            quotes.sort(key=lambda q: title is not None and q.article.title != title)
             stories.append(Story(title or _lead(quotes).text, tuple(story), tuple(quotes)))
         more += not exhausted
     return stories, more
@@ -154,9 +156,7 @@ def _headline(topic: Topic, story: Sequence[Article]) -> str | None:
 
 def _lead(quotes: Sequence[Quote]) -> Quote:
     """The quote that stands for a story without a title."""
-    if quotes[0].context:
-        return quotes[0]
-    return max(quotes, key=lambda q: q.score)
+    return max((q for q in quotes if not q.context), key=lambda q: q.score)
 
 
 def _quotes(members: Sequence[_OnTopic], budget: int, seen: Seen) -> tuple[list[Quote], bool]:

@@ -250,7 +250,7 @@ class Briefing:
 
     Attributes:
         stories: those that fit the budget of words, newest first.
-        more: how many stories are left out for want of room.
+        more: how many stories have more to quote than there was room for.
     """
 
     topic: Topic
