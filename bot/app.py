@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from bot.store.base import Store
 from bot.store.tiny import open_tiny
 
 logger = logging.getLogger(__name__)
+
+_FROM_CORPUS = "corpus:"
 
 
 def utc_now() -> datetime:
@@ -44,7 +47,7 @@ async def take_over_corpus(store: Store, folder: Path, *, now: datetime) -> Corp
     """Make the store hold what a corpus folder holds: its articles, and its topics if it has any.
 
     An article is called by the folder's name and the file's, so that it keeps its id when the
-    project moves. Articles of files that are gone go too; articles from elsewhere stay.
+    project moves. Articles of files or folders that are gone go too; those from elsewhere stay.
 
     Raises:
         CorpusError: the folder cannot be used.
@@ -54,11 +57,12 @@ async def take_over_corpus(store: Store, folder: Path, *, now: datetime) -> Corp
     )
     for problem in corpus.problems:
         logger.warning("%s", problem)
-    await store.put_articles(corpus.articles)
-    there = {article.id for article in corpus.articles}
+    articles = [replace(a, id=_FROM_CORPUS + a.id) for a in corpus.articles]
+    await store.put_articles(articles)
+    there = {article.id for article in articles}
     kept = await store.articles()
     await store.remove_articles(
-        [a.id for a in kept if a.id.startswith(f"{folder.name}/") and a.id not in there]
+        [a.id for a in kept if a.id.startswith(_FROM_CORPUS) and a.id not in there]
     )
     if corpus.topics:
         wanted = {topic.slug for topic in corpus.topics}

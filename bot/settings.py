@@ -17,6 +17,7 @@ from bot.errors import SettingsError
 PREFIX = "QUOTEWIRE_"
 TELEGRAM = "https://api.telegram.org"
 _SECRET = frozenset({"token", "webhook_secret", "database_url"})
+_LANGUAGES = ("en",)
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -120,7 +121,7 @@ def load(environ: Mapping[str, str] | None = None, env_file: Path | None = None)
         listen=_address("LISTEN", listen) if listen else None,
         sandbox_listen=_address("SANDBOX_LISTEN", values.get("SANDBOX_LISTEN", "127.0.0.1:8081")),
         allow_hosts=frozenset(_items(values.get("ALLOW_HOSTS", ""))),
-        language=values.get("LANGUAGE", "en").lower(),
+        language=_language(values.get("LANGUAGE", "en")),
         timezone=_zone(values.get("TIMEZONE", "UTC")),
         log_level=_level(values.get("LOG_LEVEL", "INFO")),
     )
@@ -189,6 +190,14 @@ def _zone(name: str) -> ZoneInfo:
             f"QUOTEWIRE_TIMEZONE is {name!r}, which is no known time zone. Use a name such as "
             "Europe/Kyiv or UTC."
         ) from error
+
+
+def _language(code: str) -> str:
+    if code.lower() not in _LANGUAGES:
+        raise SettingsError(
+            f"QUOTEWIRE_LANGUAGE is {code!r}. The bot's words exist in: {', '.join(_LANGUAGES)}."
+        )
+    return code.lower()
 
 
 def _level(name: str) -> str:

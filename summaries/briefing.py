@@ -21,7 +21,9 @@ from summaries.stories import group
 from summaries.topics import Affinity, affinities, match
 
 WORDS = 250
-_LEAST_SHARE, _LARGEST_SHARE, _LARGEST_SHARE_OF_MORE = 50, 90, 150
+_LEAST_SHARE, _LARGEST_SHARE = 50, 90
+_NO_LIMIT = 1_000_000
+_LAST_LEVEL_OF_MORE = 1
 _FEWEST_LAST_RESORT, _LONGEST_LAST_RESORT = 4, 100
 _MOST_CONTEXT = 2
 
@@ -67,19 +69,19 @@ def brief(
     told = _facts_told(topic, [a for a in readable if since is not None and a.arrived <= since])
     found = {a.id: spoken_of for a in new for spoken_of in [_on_topic(topic, a, told)] if spoken_of}
     groups = group([a for a in new if a.id in found])
-    drafts = [
-        (story, [found[a.id] for a in story])
-        for story in (tuple(sorted(g, key=_newest_first)) for g in groups)
-    ]
-    drafts.sort(key=lambda draft: _newest_first(draft[0][0]))
-    stories, more = _told_within(topic, drafts, words, seen)
+    stories = sorted(
+        (tuple(sorted(story, key=_newest_first)) for story in groups),
+        key=lambda story: _newest_first(story[0]),
+    )
+    drafts = [_draft(story, tuple(found[a.id] for a in story)) for story in stories]
+    told_stories, more = _told_within(topic, drafts, words, seen)
     return Briefing(
         topic=topic,
-        stories=tuple(stories),
+        stories=tuple(told_stories),
         counts=Counts(
             articles=distinct_documents(new),
             stories=len(drafts),
-            merged=sum(distinct_documents(story) - 1 for story, _ in drafts),
+            merged=sum(distinct_documents(story) - 1 for story in stories),
             undated=distinct_documents([a for a in new if a.published is None]),
         ),
         since=since,
@@ -87,8 +89,9 @@ def brief(
     )
 
 
-def _newest_first(article: Article) -> tuple[float, str]:
-    return (-article.dated.timestamp(), article.id)
+def _newest_first(article: Article) -> tuple[bool, float, str]:
+    """Undated articles go last: when they came to us says little of when they were written."""
+    return (article.published is None, -article.dated.timestamp(), article.id)
 
 
 def _facts_told(topic: Topic, articles: Sequence[Article]) -> list[Fact]:
@@ -111,47 +114,75 @@ def _on_topic(topic: Topic, article: Article, told: Sequence[Fact]) -> _OnTopic 
         near[i].phrase is not None and not (told and known(fact_of(text, reading.terms[i]), told))
         for i, text in enumerate(reading.texts)
     )
-    if not _choices([_OnTopic(reading, near, fresh)])[0].any():
-        return None
-    return _OnTopic(reading, near, fresh)
+    found = _OnTopic(reading, near, fresh)
+    return found if _choices(_draft((article,), (found,)), ())[0].any() else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A story before anything of it is chosen.
+
+    Attributes:
+        places: for each sentence of the cluster, its article and its number there.
+    """
+
+    articles: tuple[Article, ...]
+    members: tuple[_OnTopic, ...]
+    cluster: Cluster
+    places: tuple[tuple[_OnTopic, int], ...]
+
+
+def _draft(articles: tuple[Article, ...], members: tuple[_OnTopic, ...]) -> _Draft:
+    places = tuple((m, i) for m in members for i in range(len(m.reading.sentences)))
+    affinity = np.array([m.affinity[i].value for m, i in places], dtype=np.float64)
+    cluster = Cluster([m.reading.terms for m in members], affinity)
+    return _Draft(articles, members, cluster, places)
 
 
 def _told_within(
-    topic: Topic, drafts: Sequence[tuple[Sequence[Article], list[_OnTopic]]], words: int, seen: Seen
+    topic: Topic, drafts: Sequence[_Draft], words: int, seen: Seen
 ) -> tuple[list[Story], int]:
-    """The stories that fit a budget of words, each with its quotes, and how many do not fit."""
-    untold = sum(any(_untold(m, seen) for m in members) for _, members in drafts)
-    largest = _LARGEST_SHARE_OF_MORE if seen else _LARGEST_SHARE
+    """The stories that fit a budget of words, each with its quotes, and how many have more."""
+    told = [_told(draft, seen) for draft in drafts]
+    untold = sum(bool(_chosen(d, t, _NO_LIMIT)) for d, t in zip(drafts, told, strict=True))
+    # Whoever asks for more words than usual, or for more quotes, gets longer stories.
+    largest = words if seen or words > WORDS else _LARGEST_SHARE
     share = min(max(words // max(untold, 1), _LEAST_SHARE), largest)
     left = words
     stories: list[Story] = []
     more = 0
-    for story, members in drafts:
-        quotes, exhausted = _quotes(members, min(share, left), seen)
-        if quotes:
-            left -= sum(len(q.text.split()) for q in quotes)
-            title = _headline(topic, story)
-            # The article that the headline is from speaks first: what follows a title is its own.
-            quotes.sort(key=lambda q: title is not None and q.article.title != title)
-            stories.append(Story(title or _lead(quotes).text, tuple(story), tuple(quotes)))
-        more += not exhausted
+    for draft, known_already in zip(drafts, told, strict=True):
+        chosen = _chosen(draft, known_already, min(share, left))
+        if chosen:
+            left -= sum(int(draft.cluster.words[index]) for index in chosen)
+            stories.append(_story(topic, draft, chosen))
+        more += bool(_chosen(draft, known_already | set(chosen), _NO_LIMIT))
     return stories, more
 
 
-def _untold(member: _OnTopic, seen: Seen) -> bool:
-    """Whether an article may have anything that the reader has not seen."""
-    document = member.reading.article.document
-    return any(
-        fresh and (document, sentence.start) not in seen
-        for fresh, sentence in zip(member.fresh, member.reading.sentences, strict=True)
+def _story(topic: Topic, draft: _Draft, chosen: Sequence[int]) -> Story:
+    quotes = [_quote(draft, index, chosen) for index in chosen]
+    titled = _headline(topic, draft.articles, {quote.article.id for quote in quotes})
+    # The article that the headline is from speaks first: what follows a title is its own.
+    quotes.sort(key=lambda quote: titled is not None and quote.article is not titled)
+    headline = titled.title if titled and titled.title else _lead(quotes).text
+    return Story(headline, draft.articles, tuple(quotes))
+
+
+def _told(draft: _Draft, seen: Seen) -> frozenset[int]:
+    """Which sentences of a story the reader has."""
+    return frozenset(
+        index
+        for index, (m, i) in enumerate(draft.places)
+        if (m.reading.article.document, m.reading.sentences[i].start) in seen
     )
 
 
-def _headline(topic: Topic, story: Sequence[Article]) -> str | None:
-    """A verbatim title: one that speaks of the topic, else the newest there is."""
-    titles = [(a.title, a.language) for a in story if a.title and a.extent[0] == 0]
-    fitting = (title for title, language in titles if match(topic, title, language))
-    return next(fitting, titles[0][0] if titles else None)
+def _headline(topic: Topic, articles: Sequence[Article], quoted: Collection[str]) -> Article | None:
+    """The article whose title heads the story: one that is quoted, on topic if there is such."""
+    titled = [a for a in articles if a.title and a.extent[0] == 0 and a.id in quoted]
+    on_topic = (a for a in titled if match(topic, a.title or "", a.language))
+    return next(on_topic, titled[0] if titled else None)
 
 
 def _lead(quotes: Sequence[Quote]) -> Quote:
@@ -159,100 +190,93 @@ def _lead(quotes: Sequence[Quote]) -> Quote:
     return max((q for q in quotes if not q.context), key=lambda q: q.score)
 
 
-def _quotes(members: Sequence[_OnTopic], budget: int, seen: Seen) -> tuple[list[Quote], bool]:
-    """What to quote of a story within a budget of words, and whether that is all there is."""
-    places = [(m, i) for m in members for i in range(len(m.reading.sentences))]
-    affinity = np.array([m.affinity[i].value for m, i in places], dtype=np.float64)
-    cluster = Cluster([m.reading.terms for m in members], affinity)
-    told = [
-        index
-        for index, (m, i) in enumerate(places)
-        if (m.reading.article.document, m.reading.sentences[i].start) in seen
-    ]
-    allowed, self_standing = _choices(members)
+def _chosen(draft: _Draft, told: Collection[int], budget: int) -> tuple[int, ...]:
+    """What to quote of a story within a budget of words, beyond what was told.
+
+    Returns:
+        Sentences in order of (article, position).
+    """
+    allowed, self_standing = _choices(draft, told)
     if not self_standing:
-        # One passage says what there is to say; more of the kind would only be harder to follow.
-        return ([] if told else _passage(cluster, places, allowed, budget)), True
-    allowed[told] = False
-    chosen = select(cluster, allowed, budget, told).sentences
-    allowed[list(chosen)] = False
-    quotes = [
-        _quote(*places[index], score=float(cluster.salience[index]))
-        for index in sorted(
-            chosen, key=lambda i: (int(cluster.article[i]), int(cluster.position[i]))
-        )
-    ]
-    return quotes, not _worth_more(cluster, allowed, [*told, *chosen])
+        # One passage at a time; more of the kind together would be hard to follow.
+        return _passage(draft, allowed, budget, told)
+    cluster = draft.cluster
+    chosen = select(cluster, allowed, budget, sorted(told)).sentences
+    return tuple(sorted(chosen))
 
 
-def _quote(member: _OnTopic, index: int, *, score: float, context: bool = False) -> Quote:
-    sentence = member.reading.sentences[index]
+def _quote(draft: _Draft, index: int, chosen: Sequence[int]) -> Quote:
+    member, place = draft.places[index]
+    sentence = member.reading.sentences[place]
+    following = index + 1 if index + 1 in chosen else None
     return Quote(
         member.reading.article,
         sentence.start,
         sentence.end,
-        score,
-        phrase=member.affinity[index].phrase,
+        float(draft.cluster.salience[index]),
+        phrase=member.affinity[place].phrase,
         spoken=sentence.spoken,
-        context=context,
+        context=following is not None and _leans_on_previous(*draft.places[following]),
     )
 
 
 def _passage(
-    cluster: Cluster,
-    places: Sequence[tuple[_OnTopic, int]],
-    allowed: NDArray[np.bool_],
-    budget: int,
-) -> list[Quote]:
-    """The most salient of the allowed sentences, behind those that it leans on."""
+    draft: _Draft, allowed: NDArray[np.bool_], budget: int, told: Collection[int]
+) -> tuple[int, ...]:
+    """The most salient of the allowed sentences, behind those that it leans on.
+
+    A sentence whose beginning is out of reach is taken alone when the story has nothing else: half
+    a context says less than none.
+    """
+    cluster = draft.cluster
+    alone: tuple[int, ...] = ()
     for index in sorted(map(int, np.flatnonzero(allowed)), key=lambda i: -cluster.salience[i]):
-        member, place = places[index]
-        first = place
-        while place - first < _MOST_CONTEXT and _leans_on_previous(member.reading, first):
+        first = index
+        while index - first < _MOST_CONTEXT and _leans_on_previous(*draft.places[first]):
             first -= 1
-        if _leans_on_previous(member.reading, first):
-            first = place  # its beginning is out of reach; half a context says less than none
-        offset = index - place
-        if int(cluster.words[offset + first : offset + place + 1].sum()) <= budget:
-            score = float(cluster.salience[index])
-            return [
-                _quote(member, i, score=score, context=i != place) for i in range(first, place + 1)
-            ]
-    return []
+        passage = tuple(range(first, index + 1))
+        if _leans_on_previous(*draft.places[first]) or any(i in told for i in passage):
+            if not told and not alone and int(cluster.words[index]) <= budget:
+                alone = (index,)
+        elif int(cluster.words[first : index + 1].sum()) <= budget:
+            return passage
+    return alone
 
 
-def _worth_more(cluster: Cluster, allowed: NDArray[np.bool_], told: Sequence[int]) -> bool:
-    return bool(select(cluster, allowed, int(cluster.words.max(initial=0)), told).sentences)
-
-
-def _choices(members: Sequence[_OnTopic]) -> tuple[NDArray[np.bool_], bool]:
+def _choices(draft: _Draft, told: Collection[int]) -> tuple[NDArray[np.bool_], bool]:
     """Which sentences of a story may be quoted, and whether these stand on their own.
 
-    Good quotes that speak of the topic; where a story has none, those that need the sentence before
-    them; then what stands amid a longer quotation; then whatever is not overlong.
+    Good quotes that speak of the topic; where a story has none left, those that need the sentence
+    before them; then what stands amid a longer quotation; then whatever is not overlong.
     """
-    rows = [
-        (m.reading.texts[i], s, m.reading.article.language)
-        for m in members
-        for i, s in enumerate(m.reading.sentences)
-    ]
-    on_topic = np.array([f for m in members for f in m.fresh], dtype=bool)
+    fresh = [m.fresh[i] and n not in told for n, (m, i) in enumerate(draft.places)]
     for level, test in enumerate(_TESTS):
-        allowed = on_topic & np.array([test(*row) for row in rows], dtype=bool)
+        allowed = np.array(
+            [
+                new and test(m.reading.texts[i], m.reading.sentences[i], m.reading.article.language)
+                for new, (m, i) in zip(fresh, draft.places, strict=True)
+            ],
+            dtype=bool,
+        )
         if allowed.any():
             return allowed, level == 0
-    return np.zeros(len(rows), dtype=bool), False
+        if told and level == _LAST_LEVEL_OF_MORE:
+            break
+    return np.zeros(len(draft.places), dtype=bool), False
 
 
 _TESTS: tuple[Callable[[str, Sentence, str | None], bool], ...] = (
-    lambda text, sentence, language: not sentence.spoken and quotable(text, language),
+    lambda text, sentence, language: (
+        not sentence.spoken and quotable(text, language) and not needs_context(text, language)
+    ),
     lambda text, sentence, _: not sentence.spoken and well_formed(text),
     lambda text, *_: well_formed(text),
     lambda text, *_: _FEWEST_LAST_RESORT <= len(text.split()) <= _LONGEST_LAST_RESORT,
 )
 
 
-def _leans_on_previous(reading: Reading, index: int) -> bool:
+def _leans_on_previous(member: _OnTopic, index: int) -> bool:
+    reading = member.reading
     if not index:
         return False
     return reading.sentences[index].spoken or needs_context(

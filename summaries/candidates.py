@@ -2,6 +2,8 @@
 
 import re
 
+from summaries.quotation import quotations
+
 _SHORTEST, _LONGEST = 8, 50
 _GOOD_END = re.compile(r"[.?!\"'”’»)“]$")
 _MARK_FIRST = re.compile(r"^[\"'“”„«»‘’‚‹›]")
@@ -29,6 +31,12 @@ _LEANING_PHRASES = {
 # only stand better with it.
 _SELF_STANDING = frozenset({"we", "i", "you", "there", "ми", "я", "ви", "мы", "вы"})
 
+# "Deliveries of a further six units" says six of what only together with the sentence before.
+_REFERS_BACK = re.compile(
+    r"^(?:\S+\s+){0,4}(?:an? further|the (?:latter|former|same|other|two|three)|these|those)\b",
+    re.IGNORECASE,
+)
+
 
 def _first_words(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
     words = frozenset(_LEANING.get(language, "").split())
@@ -49,31 +57,9 @@ def leans(text: str, language: str | None = None) -> bool:
 def needs_context(text: str, language: str | None = None) -> bool:
     """Whether a sentence cannot be understood without the one before it."""
     first = _FIRST_WORD.match(text)
-    return leans(text, language) and not (first and first.group().lower() in _SELF_STANDING)
-
-
-def balanced(text: str) -> bool:
-    """Whether every quotation that the text opens is closed in it, and none closed unopened."""
-    if text.count('"') % 2:
-        return False
-    for openers, closers in (("“„", "”“"), ("«", "»"), ("‹", "›")):
-        if not _paired(text, openers, closers):
-            return False
-    opened = len(re.findall(r"(?<!\w)‘(?=\S)", text))
-    closed = len(re.findall(r"(?<=\S)’(?!\w)", text))
-    return opened <= closed
-
-
-def _paired(text: str, openers: str, closers: str) -> bool:
-    depth = 0
-    for mark in text:
-        if mark in closers and (depth or mark not in openers):
-            depth -= 1
-            if depth < 0:
-                return False
-        elif mark in openers:
-            depth += 1
-    return depth == 0
+    if leans(text, language):
+        return not (first and first.group().lower() in _SELF_STANDING)
+    return _REFERS_BACK.match(text) is not None
 
 
 def well_formed(text: str) -> bool:
@@ -81,7 +67,7 @@ def well_formed(text: str) -> bool:
     return (
         _SHORTEST <= len(text.split()) <= _LONGEST
         and _GOOD_END.search(text) is not None
-        and balanced(text)
+        and quotations(text).balanced
         and not _MARK_FIRST.match(text)
     )
 

@@ -5,14 +5,13 @@ general language (``data/README.md``), so that no batch is needed to weigh the f
 Articles that are near enough are linked, and each linked set is cut by average-link agglomeration:
 two groups merge while their articles are on average nearer than the threshold.
 
-The vectors' constants and the lowest threshold were measured on a public benchmark of 50 events
-that have nothing to do with each other. Articles of one topic share its names, and are far from
-unrelated even when they report different events; so the threshold rises with how near any two of
-the articles at hand are (``docs/architecture.md``, "Stories").
+The vectors' constants were measured on a public benchmark of events that have nothing to do with
+each other, where the best threshold was 0.17. Articles of one topic share its names and are 0.2 to
+0.3 near even when they report different events; reports of one event are nearer. So the threshold
+is higher here (``docs/architecture.md``, "Stories").
 """
 
 import math
-import statistics
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -23,8 +22,7 @@ from itertools import pairwise
 from summaries.model import Article
 from summaries.terms import content_stems, tokens
 
-LOWEST_THRESHOLD, HIGHEST_THRESHOLD = 0.17, 0.34
-_ABOVE_USUAL = 1.3
+SAME_STORY = 0.34
 _LONGEST_STORY = timedelta(days=90)
 _RARE = 3.9e-6
 _LEAD_TOKENS = 70
@@ -98,10 +96,9 @@ def group(articles: Sequence[Article]) -> list[tuple[Article, ...]]:
     for a, b in _candidates(articles, vectors):
         apart = _apart(articles[a], articles[b])
         near[a][b] = near[b][a] = -math.inf if apart else nearness(vectors[a], vectors[b])
-    threshold = _threshold(len(articles), near)
     stories: list[list[int]] = []
-    for linked in _linked(len(articles), near, threshold):
-        stories.extend(_agglomerated(linked, near, threshold))
+    for linked in _linked(len(articles), near):
+        stories.extend(_agglomerated(linked, near))
     stories.sort(key=min)
     return [tuple(articles[i] for i in sorted(story)) for story in stories]
 
@@ -114,17 +111,6 @@ def _apart(a: Article, b: Article) -> bool:
         return False
     first, second = sorted((a.published, b.published), key=lambda date: date.start)
     return second.start - first.end > _LONGEST_STORY
-
-
-def _threshold(size: int, near: Mapping[int, Mapping[int, float]]) -> float:
-    """How near articles of one story must be, given how near any two of these usually are."""
-    known = [v for a, row in near.items() for b, v in row.items() if a < b and v > -math.inf]
-    pairs = size * (size - 1) // 2
-    ruled_out = sum(v == -math.inf for row in near.values() for v in row.values()) // 2
-    unrelated = pairs - ruled_out - len(known)
-    # Pairs without a heavy term in common are not in the list; their nearness is about 0.
-    usual = 0.0 if unrelated >= len(known) else statistics.median([*known, *([0.0] * unrelated)])
-    return min(max(_ABOVE_USUAL * usual, LOWEST_THRESHOLD), HIGHEST_THRESHOLD)
 
 
 def _candidates(articles: Sequence[Article], vectors: Sequence[Vector]) -> set[tuple[int, int]]:
@@ -141,9 +127,7 @@ def _candidates(articles: Sequence[Article], vectors: Sequence[Vector]) -> set[t
     }
 
 
-def _linked(
-    size: int, near: Mapping[int, Mapping[int, float]], threshold: float
-) -> list[list[int]]:
+def _linked(size: int, near: Mapping[int, Mapping[int, float]]) -> list[list[int]]:
     """Sets of articles connected through pairs that are near enough."""
     seen: set[int] = set()
     sets = []
@@ -156,16 +140,14 @@ def _linked(
             here = queue.pop()
             members.append(here)
             for other, value in near.get(here, {}).items():
-                if value >= threshold and other not in seen:
+                if value >= SAME_STORY and other not in seen:
                     seen.add(other)
                     queue.append(other)
         sets.append(sorted(members))
     return sets
 
 
-def _agglomerated(
-    members: list[int], near: Mapping[int, Mapping[int, float]], threshold: float
-) -> list[list[int]]:
+def _agglomerated(members: list[int], near: Mapping[int, Mapping[int, float]]) -> list[list[int]]:
     """Average-link agglomeration down to the threshold.
 
     Sums of nearness between groups are kept and added when two groups merge, so each merge costs
@@ -180,7 +162,7 @@ def _agglomerated(
             for b in groups
             if a < b
         )
-        if value < threshold:
+        if value < SAME_STORY:
             break
         a, b = -a, -b
         groups[a] += groups.pop(b)

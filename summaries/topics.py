@@ -13,13 +13,16 @@ from itertools import product
 
 from summaries.candidates import leans
 from summaries.model import Topic
+from summaries.ranking import Terms, terms_of
 from summaries.reading import Reading
 from summaries.terms import fold, stemmer, token_spans
 
 _CONJUNCTIONS = frozenset("and or та і й и или або und oder et ou y o e i oraz lub".split())
+_INSIDE_WORDS = frozenset("./&+_")
 _NEAR_WORDS = 14
 _REFERS_BACK = 0.5
 _LEAD_OF_TITLE = 0.5
+_SHARED_WITH_TITLE = 2
 _MOST_MATCHES_A_GROUP = 8
 
 
@@ -63,7 +66,9 @@ def _words(text: str, language: str | None) -> list[_Word]:
     end = 0
     for word, start, stop in token_spans(text):
         between = text[end:start]
-        joined = not between.strip(" \t\n\xa0-‐‑'’ʼ\"“”«»")
+        # SAMP/T, a.b and R&D are words to whoever writes them; "U.S. aid" is two.
+        inside = between in _INSIDE_WORDS or (between == ". " and len(words[-1].word) == 1)
+        joined = inside or not between.strip(" \t\n\xa0-‐‑'’ʼ\"“”«»")
         words.append(_Word(stem(fold(word)), word, joined))
         end = stop
     return words
@@ -177,9 +182,20 @@ def affinities(topic: Topic, reading: Reading) -> tuple[Affinity, ...]:
         else:
             values.append(Affinity(0.0))
     titled = match(topic, article.title, language) if article.title else None
-    if titled and values and values[0].value == 0:
+    if titled and values and values[0].value == 0 and _tells_title(reading):
         values[0] = Affinity(_LEAD_OF_TITLE, titled.phrase)
     return tuple(values)
+
+
+def _tells_title(reading: Reading) -> bool:
+    """Whether the first sentence says in other words what the title says."""
+    title = terms_of(reading.article.title or "", reading.article.language)
+    lead = reading.terms[0]
+    return len(_content(title) & _content(lead)) >= _SHARED_WITH_TITLE
+
+
+def _content(terms: Terms) -> set[str]:
+    return {s for s, content in zip(terms.stems, terms.content, strict=True) if content}
 
 
 def _excluded(topic: Topic, text: str, language: str | None) -> bool:

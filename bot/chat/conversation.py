@@ -45,7 +45,7 @@ class Conversation:
             case "start":
                 return start.answer(known)
             case "help":
-                return help_command.answer()
+                return help_command.answer(known)
             case "topics":
                 return topics.answer(known)
             case "topic":

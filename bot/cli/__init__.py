@@ -4,6 +4,7 @@ Only what every command needs is imported here, so that ``--help`` answers at on
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -35,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     def command(
         name: str, module: str, about: str, *, data: bool = True
     ) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=about, description=about.capitalize() + ".")
+        sub = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
         sub.set_defaults(module=module)
         if data:
             sub.add_argument("--json", action="store_true", help="print one JSON document")
@@ -108,6 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     module = import_module(f"bot.cli.{options.module}")
     try:
         getattr(module, options.command)(options)
+        sys.stdout.flush()
     except UsageError as error:
         sys.stderr.write(f"quotewire {options.command}: {error}\n")
         return _WRONG_USAGE
@@ -115,8 +117,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"quotewire {options.command}: {error}\n")
         return _FAILED
     except BrokenPipeError:
-        sys.stderr.close()  # the reader (head, say) has gone: nothing is left to be told
+        _discard_output()  # the reader (head, say) has gone: nothing is left to be told
         return _DONE
+    except OSError as error:
+        sys.stderr.write(
+            f"quotewire {options.command}: {error.strerror or error}. Check the disk, and where "
+            "the output goes.\n"
+        )
+        _discard_output()
+        return _FAILED
     except KeyboardInterrupt:
         return _INTERRUPTED
     return _DONE
+
+
+def _discard_output() -> None:
+    """Let what is still buffered go nowhere, or Python would complain of it while closing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

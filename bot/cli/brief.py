@@ -14,7 +14,7 @@ from bot.chat.locale import en
 from bot.cli.library import open_library
 from bot.cli.output import console, date_of, print_json, print_quote, span_of
 from bot.cli.when import parse_when
-from bot.errors import TopicUnknown
+from bot.errors import TopicUnknown, UsageError
 from summaries.briefing import WORDS
 from summaries.briefing import brief as compose
 from summaries.model import Briefing, Quote, Story, Topic
@@ -26,6 +26,8 @@ def brief(options: argparse.Namespace) -> None:
     present = datetime.now(UTC)
     now = parse_when(options.now, now=present, zone=chosen.timezone) if options.now else present
     since = parse_when(options.since, now=now, zone=chosen.timezone) if options.since else None
+    if since is not None and since > now:
+        raise UsageError("--since lies after --now, so nothing can be new. Give an earlier moment.")
     library = open_library(options.corpus, chosen, now=now)
     topics = [_topic(name, library.topics) for name in options.topic]
     words = options.words or WORDS

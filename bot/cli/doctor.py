@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,11 +11,12 @@ from rich.text import Text
 
 from bot import __version__, settings
 from bot.app import open_store
+from bot.chat.locale import en
 from bot.cli.output import console, print_json
 from bot.errors import QuotewireError
 from bot.settings import Settings
 from bot.sources.corpus import load_corpus
-from summaries.model import Topic
+from summaries.model import Article, Topic, distinct_documents
 from summaries.topics import match
 
 _EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
@@ -93,7 +94,12 @@ def _clock(now: datetime) -> Check:
 async def _store(chosen: Settings) -> str:
     async with await open_store(chosen) as store:
         articles, topics = await store.articles(), await store.topics()
-        return f"{chosen.data}: {len(articles)} articles, {len(topics)} topics."
+        return f"{chosen.data}: {_counted(articles, topics)}."
+
+
+def _counted(articles: Sequence[Article], topics: Sequence[Topic]) -> str:
+    documents = en.plural(distinct_documents(articles), "document")
+    return f"{documents}, {en.plural(len(topics), 'topic')}"
 
 
 def _corpus(chosen: Settings) -> str:
@@ -101,7 +107,7 @@ def _corpus(chosen: Settings) -> str:
     wrong = [line for topic in corpus.topics for line in _untrue_examples(topic)]
     if wrong:
         raise QuotewireError(" ".join(wrong))
-    told = f"{chosen.corpus}: {len(corpus.articles)} articles, {len(corpus.topics)} topics."
+    told = f"{chosen.corpus}: {_counted(corpus.articles, corpus.topics)}."
     return " ".join([told, *corpus.problems])
 
 

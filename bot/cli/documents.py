@@ -60,10 +60,20 @@ def clean(options: argparse.Namespace) -> None:
 
 
 def _documents(names: list[str]) -> Iterator[tuple[str, Document, datetime]]:
-    """Some files, cleaned; one that is all furniture is told of and left out."""
+    """Some files, cleaned.
+
+    One of several that is empty, no text or all furniture is told of and left out; a name that
+    stands for no file is a mistake, and ends the command.
+    """
     for name in names:
         path = Path(name)
-        document = clean_file(path)
+        try:
+            document = clean_file(path)
+        except DocumentError as error:
+            if len(names) == 1 or not path.exists():
+                raise
+            note(str(error))
+            continue
         if document.body:
             yield name, document, modified(path)
         else:
@@ -102,9 +112,16 @@ def summarize(options: argparse.Namespace) -> None:
     out = console()
     for quote in quotes:
         print_quote(out, quote.text)
-        out.print(Text(f"  {quote.article.document}", style="dim"))
+        out.print(Text(f"   {_attribution(quote)}", style="dim"))
         out.print()
     out.print(Text(f"{en.plural(words, 'word')}, chosen by {options.algorithm}", style="dim"))
+
+
+def _attribution(quote: Quote) -> str:
+    article = quote.article
+    said = f" ({en.SPOKEN})" if quote.spoken else ""
+    outlet = article.outlet or en.UNKNOWN_OUTLET
+    return f"{outlet}, {en.published(article.published)}{said}: {article.document}"
 
 
 def _chosen(algorithm: str, articles: list[Article], words: int) -> tuple[Quote, ...]:

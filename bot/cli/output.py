@@ -16,9 +16,15 @@ def print_json(document: dict[str, Any]) -> None:
     sys.stdout.write("\n")
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to ``main``: that nobody reads on is no failure."""
+        raise BrokenPipeError
+
+
 def console() -> Console:
     """Standard output for people; plain text where it is no terminal."""
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+    return _Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
 
 
 def print_quote(out: Console, text: str) -> None:

@@ -9,11 +9,14 @@ from bot import settings
 from bot.chat.locale import en
 from bot.cli.library import open_library
 from bot.cli.output import console, date_of, print_json, print_quote
+from bot.errors import UsageError
 from summaries.search import search as find
 
 
 def search(options: argparse.Namespace) -> None:
     """Print the articles that hold some words, best first."""
+    if not any(character.isalnum() for word in options.words for character in word):
+        raise UsageError("There is no word to search for. Give one or more.")
     library = open_library(options.corpus, settings.load(), now=datetime.now(UTC))
     hits = find(library.articles, " ".join(options.words))
     if options.json:
@@ -35,7 +38,8 @@ def search(options: argparse.Namespace) -> None:
         return
     out = console()
     if not hits:
-        out.print(f"No article holds {' '.join(options.words)!r}.")
+        asked = " ".join(options.words)
+        out.print(f"No article holds {asked!r}; very common words are not looked for.")
     for hit in hits:
         article = hit.article
         out.print(Text(article.title or article.document, style="bold"))

@@ -1,6 +1,7 @@
 """A folder of documents, with what is known of each and the topics to follow."""
 
 import logging
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ _TOPIC_FIELDS = frozenset(
     {"slug", "title", "phrases", "all_of", "exclude", "examples", "counterexamples"}
 )
 _LONGEST_SLUG = 32
+_TAKEN_SLUGS = frozenset({"start", "help", "topic", "topics"})
+_LANGUAGE = re.compile(r"[a-z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,38 +120,53 @@ def _plain(error: tomllib.TOMLDecodeError) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _line_of(path: Path, text: str) -> str:
-    """Where in a file something stands, as words for a message."""
+def _line_of(path: Path, text: str, below: str = "") -> str:
+    """Where something stands in a file, as words for a message.
+
+    Args:
+        path: the file.
+        text: what to look for.
+        below: look only from the line on that holds this.
+    """
     lines = path.read_text("utf-8-sig").splitlines()
-    return next((f"line {n}" for n, line in enumerate(lines, 1) if text in line), "it")
+    first = next((n for n, line in enumerate(lines) if below in line), 0)
+    place = next((n for n, line in enumerate(lines[first:], first + 1) if text in line), first + 1)
+    return f"line {place}"
 
 
 def _read_description(path: Path, files: set[str]) -> dict[str, dict[str, str]]:
     known: dict[str, dict[str, str]] = {}
     for name, entry in _read_toml(path).items():
-        where = f"{path}, {_line_of(path, name)}"
         if not isinstance(entry, dict):
-            raise CorpusError(f'{where}: write what is known of a file below a line ["{name}"].')
-        if name not in files:
-            logger.warning("%s: there is no document %s in this folder.", where, name)
-        for field, value in entry.items():
-            if field not in _KNOWN_FIELDS:
-                raise CorpusError(
-                    f"{where}: {field!r} is not a field. Use {', '.join(sorted(_KNOWN_FIELDS))}."
-                )
-            if not isinstance(value, str):
-                raise CorpusError(f"{where}: {field} of {name} must be text in quotation marks.")
-        published = entry.get("published")
-        if published is not None and parse_iso(published, Basis.CORPUS) is None:
             raise CorpusError(
-                f"{path}, {_line_of(path, published)}: {published!r} is no date. Write it as "
-                "2024-11-22, 2022-10 or 2022."
+                f"{path}, {_line_of(path, name)}: write what is known of a file below a line "
+                '["its name"].'
             )
-        url = entry.get("url")
-        if url is not None and not url.startswith(("http://", "https://")):
-            raise CorpusError(f"{where}: {url!r} is no web address. It starts with https://.")
+        if name not in files:
+            logger.warning(
+                "%s, %s: there is no document %s in this folder.", path, _line_of(path, name), name
+            )
+        for field, value in entry.items():
+            wrong = _objection(field, value)
+            if wrong:
+                raise CorpusError(f"{path}, {_line_of(path, field, below=name)}: {wrong}")
         known[name] = entry
     return known
+
+
+def _objection(field: str, value: object) -> str | None:
+    """What is wrong with a field of a document's description, if anything is."""
+    if field not in _KNOWN_FIELDS:
+        return f"{field!r} is not a field. Use {', '.join(sorted(_KNOWN_FIELDS))}."
+    if not isinstance(value, str):
+        return f"{field} must be text in quotation marks."
+    if field == "published" and parse_iso(value, Basis.CORPUS) is None:
+        return f"{value!r} is no date. Write it as 2024-11-22, 2022-10 or 2022."
+    if field == "url" and not value.startswith(("http://", "https://")):
+        return f"{value!r} is no web address. It starts with https://."
+    if field == "language" and not _LANGUAGE.fullmatch(value):
+        return f"{value!r} is no language. Write two letters, such as en or uk."
+    return None
 
 
 def read_topics(path: Path) -> tuple[Topic, ...]:
@@ -157,7 +175,14 @@ def read_topics(path: Path) -> tuple[Topic, ...]:
     Raises:
         CorpusError: it cannot be used; the message names the line or the topic.
     """
-    entries = _read_toml(path).get("topic", [])
+    content = _read_toml(path)
+    for name in content:
+        if name != "topic":
+            raise CorpusError(
+                f"{path}, {_line_of(path, name)}: {name!r} means nothing here. Write each topic "
+                "below a line [[topic]]."
+            )
+    entries = content.get("topic", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise CorpusError(f"{path}: write each topic below a line [[topic]].")
     topics = [_topic(entry, path) for entry in entries]
@@ -176,6 +201,8 @@ def _topic(entry: dict[str, Any], path: Path) -> Topic:
         raise CorpusError(
             f"{where}: {unknown[0]!r} is not a field. Use {', '.join(sorted(_TOPIC_FIELDS))}."
         )
+    if slug in _TAKEN_SLUGS:
+        raise CorpusError(f"{where}: /{slug} is a command of the bot. Choose another slug.")
     plain = slug.replace("-", "")
     if not (plain.isascii() and plain.isalnum() and slug == slug.lower() and slug[0] != "-"):
         raise CorpusError(
@@ -203,4 +230,7 @@ def _texts(entry: Mapping[str, Any], field: str, where: str) -> tuple[str, ...]:
     value = entry.get(field, [])
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise CorpusError(f'{where}: {field} must be a list of texts, such as ["air defence"].')
+    for item in value:
+        if not any(map(str.isalnum, item)):
+            raise CorpusError(f"{where}: {item!r} in {field} holds no word, so it matches nothing.")
     return tuple(value)

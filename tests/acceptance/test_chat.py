@@ -91,7 +91,9 @@ async def test_each_quote_is_followed_by_outlet_and_date(talk: Talk):
 async def test_the_small_print_counts_what_was_read(talk: Talk):
     message = await talk.say("/topic hypersonic-missile")
 
-    assert message["text"].endswith("5 articles read, 2 stories on this topic, 1 merged, 3 undated")
+    assert message["text"].endswith(
+        "5 articles read, 3 of them undated; 2 stories on this topic, 1 report merged"
+    )
 
 
 @pytest.mark.parametrize(

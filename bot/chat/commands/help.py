@@ -1,13 +1,17 @@
 """/help: what the bot can do."""
 
+from collections.abc import Sequence
+
 from bot.chat.answer import Answer
 from bot.chat.locale import en
 from bot.chat.messages.tree import bold, paragraph
+from summaries.model import Topic
 
 
-def answer() -> Answer:
+def answer(topics: Sequence[Topic]) -> Answer:
     """All commands, and how to read a briefing."""
-    commands = (paragraph(name, text, tight=True) for name, text in en.HELP)
+    example = topics[0].slug if topics else en.EXAMPLE
+    commands = (paragraph(line.format(example=example), tight=True) for line in en.HELP)
     return Answer(
         (
             paragraph(bold(en.HELP_TITLE)),

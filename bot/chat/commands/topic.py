@@ -32,12 +32,14 @@ class Guess:
 
 
 def resolve(query: str, topics: Sequence[Topic]) -> Guess:
-    """The topic somebody names: by slug, title, command, a part of it or a close spelling."""
+    """The topic somebody names: by slug, title, command, phrase, a part or a close spelling."""
     wanted = _key(query[:_LONGEST_QUERY])
     if not wanted:
         return Guess(None, tuple(topics))
     names = {topic.slug: {_key(topic.slug), _key(topic.title)} for topic in topics}
-    exact = [t for t in topics if wanted in names[t.slug]]
+    exact = [t for t in topics if wanted in names[t.slug]] or [
+        t for t in topics if wanted in map(_key, t.phrases)
+    ]
     if exact:
         return Guess(exact[0])
     begun = [t for t in topics if any(_begins(wanted, name) for name in names[t.slug])]

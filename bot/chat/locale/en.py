@@ -11,7 +11,7 @@ DESCRIPTION = (
 )
 
 MENU = {
-    "topic": "A briefing: /topic air-defence",
+    "topic": "A briefing on a topic",
     "topics": "All topics",
     "help": "What I can do",
 }
@@ -28,10 +28,11 @@ NO_TOPICS = (
 )
 TOPICS_TITLE = "Topics"
 HELP_TITLE = "What I can do"
+EXAMPLE = "air-defence"
 HELP = (
-    ("/topic", " with a name, such as /topic air-defence: what the articles say on it"),
-    ("/topics", ": all topics"),
-    ("/help", ": this message"),
+    "/topic with a name, such as /topic {example}: what the articles say on it",
+    "/topics: all topics",
+    "/help: this message",
 )
 HELP_BRIEFING = (
     "In a private chat the name of a topic alone is enough. Below a briefing, More shows further "
@@ -85,28 +86,37 @@ def plural(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def headline(stories: int, articles: int) -> str:
-    """What stands below the title of a briefing."""
+def headline(stories: int, articles: int, *, undated: bool) -> str:
+    """What stands below the title of a briefing.
+
+    Args:
+        stories: how many speak of the topic.
+        articles: how many documents report them.
+        undated: whether there is a story that cannot be put in order.
+    """
     order = ", newest first" if stories > 1 else ""
+    if order and undated:
+        order += ", undated last"
     told = plural(stories, "story", "stories")
     return f"{told} from {plural(articles, 'article')}{order}"
 
 
 def small_print(counts: Counts) -> str:
     """What stands at the end of a briefing."""
-    parts = [
-        f"{plural(counts.articles, 'article')} read",
-        plural(counts.stories, "story", "stories") + " on this topic",
-    ]
-    if counts.merged:
-        parts.append(f"{counts.merged} merged")
+    read = f"{plural(counts.articles, 'article')} read"
     if counts.undated:
-        parts.append(f"{counts.undated} undated")
-    return ", ".join(parts)
+        read += f", {counts.undated} of them undated"
+    told = plural(counts.stories, "story", "stories") + " on this topic"
+    if counts.merged:
+        told += f", {plural(counts.merged, 'report')} merged"
+    return f"{read}; {told}"
 
 
 def nothing(title: str, counts: Counts) -> str:
     """The answer when no article speaks of a topic."""
     if not counts.articles:
-        return f"There are no articles yet, so there is nothing on {title}."
+        return f"There are no new articles, so there is nothing on {title}."
+    if counts.stories:
+        told = plural(counts.stories, "story", "stories")
+        return f"{told} on {title}, but no quote is short enough for so few words."
     return f"Nothing on {title} in the {plural(counts.articles, 'article')} I have read."

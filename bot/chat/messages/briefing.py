@@ -23,7 +23,12 @@ def briefing_tree(page: Page) -> Tree:
     blocks = [paragraph(bold(title), en.CONTINUED if page.number else "")]
     if not page.number:
         articles = briefing.counts.stories + briefing.counts.merged
-        blocks.append(paragraph(italic(en.headline(briefing.counts.stories, articles)), tight=True))
+        undated = any(story.first_published is None for story in briefing.stories)
+        blocks.append(
+            paragraph(
+                italic(en.headline(briefing.counts.stories, articles, undated=undated)), tight=True
+            )
+        )
     for story in briefing.stories:
         blocks.extend(_story(story))
     blocks.append(paragraph(italic(en.small_print(briefing.counts))))

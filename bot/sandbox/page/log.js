@@ -25,12 +25,13 @@ export class Log {
     });
   }
 
-  // Shows a chat from the start. `options` goes to every message: me, group, handlers.
-  open(messages, options, introduction) {
+  // Shows a chat from the start. `options` goes to every message: me, group, handlers; `note`
+  // stands above all of them.
+  open(messages, options, introduction, note) {
     this.options = options;
     // A screen reader should not read out a whole chat because it was opened.
     this.box.setAttribute("aria-live", "off");
-    this.box.replaceChildren();
+    this.box.replaceChildren(note);
     this.newer.hidden = true;
     this.#label(false);
     if (!messages.length && introduction) this.box.append(introduction);

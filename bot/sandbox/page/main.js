@@ -64,9 +64,11 @@ async function open(place) {
   const handlers = { onCommand: (text) => send(text), onPress: press };
   if (group) handlers.onReply = (message) => composer.replyTo(message);
   const options = { me: place.person.id, group, handlers };
-  log.open(seen.messages, options, group ? groupHint() : introduction(seen.bot));
-  byId("log").prepend(element("p", "hint small-only", "A sandbox on this computer. Nothing goes to Telegram."));
+  const note = element("p", "hint small-only", "A sandbox on this computer. Nothing goes to Telegram.");
+  log.open(seen.messages, options, group ? groupHint() : introduction(seen.bot), note);
   drawPlaces();
+  // With a keyboard at hand one wants to write at once; on a phone it would cover the chat.
+  if (matchMedia("(pointer: fine)").matches && document.activeElement === document.body) byId("input").focus();
 }
 
 async function refreshMenu() {

@@ -39,7 +39,7 @@ async def test_a_second_start_changes_nothing(corpus, store):
 
     assert await store.articles() == first
     assert await store.revision() == revision
-    assert [a.id for a in first] == ["texts/a.txt", "texts/b.txt"]
+    assert [a.id for a in first] == ["corpus:texts/a.txt", "corpus:texts/b.txt"]
 
 
 async def test_what_was_edited_or_removed_in_the_folder_changes_in_the_store(corpus, store):
@@ -53,6 +53,16 @@ async def test_what_was_edited_or_removed_in_the_folder_changes_in_the_store(cor
     (kept,) = await store.articles()
     assert "Sunday" in kept.body
     assert [topic.slug for topic in await store.topics()] == ["river"]
+
+
+async def test_another_folder_takes_the_place_of_the_first(corpus, store, tmp_path: Path):
+    await take_over_corpus(store, corpus, now=NOW)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "c.txt").write_text(PROSE, "utf-8")
+
+    await take_over_corpus(store, tmp_path / "mine", now=NOW)
+
+    assert [a.document for a in await store.articles()] == ["mine/c.txt"]
 
 
 async def test_articles_from_elsewhere_stay(corpus, store):

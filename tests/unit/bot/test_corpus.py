@@ -96,11 +96,12 @@ def test_documents_that_cannot_be_used_are_named_and_the_rest_is_read(tmp_path: 
     ("toml", "words"),
     [
         ('["a.txt"]\noutlet = "x\n', "line 2"),
-        ('["a.txt"]\nauthor = "x"\n', "'author' is not a field"),
+        ('["a.txt"]\nauthor = "x"\n', "line 2.*'author' is not a field"),
+        ('["a.txt"]\noutlet = "x"\nlanguage = "klingon"\n', "line 3.*no language"),
         ('["a.txt"]\n\npublished = "yesterday"\n', "line 3.*2024-11-22"),
         ('["a.txt"]\npublished = "04/01/2022"\n', "line 2.*is no date"),
         ('["a.txt"]\npublished = 2022\n', "quotation marks"),
-        ('["a.txt"]\nurl = "javascript:alert(1)"\n', "web address"),
+        ('["a.txt"]\noutlet = "x"\n\nurl = "javascript:alert(1)"\n', "line 4.*web address"),
         ('outlet = "x"\n', "line 1"),
     ],
 )
@@ -120,6 +121,9 @@ def test_a_corrupt_description_is_told_of_with_its_line(tmp_path: Path, toml: st
         ('[[topic]]\nslug = "a"\nphrase = ["x"]\n', "'phrase' is not a field"),
         ('[[topic]]\nslug = "a"\nphrases = ["x"]\n' * 2, "twice"),
         (f'[[topic]]\nslug = "{"a" * 33}"\nphrases = ["x"]\n', "32 characters"),
+        ('[[topic]]\nslug = "help"\nphrases = ["x"]\n', "is a command of the bot"),
+        ('[[topic]]\nslug = "a"\nphrases = ["x", "*"]\n', "holds no word"),
+        ('[[topics]]\nslug = "a"\nphrases = ["x"]\n', "line 1.*below a line"),
         ('topic = "x"\n', "below a line"),
     ],
 )

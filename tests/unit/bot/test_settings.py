@@ -70,6 +70,7 @@ def test_blank_values_count_as_not_set():
         ("TIMEZONE", "Kiev", "time zone"),
         ("TIMEZONE", "../etc/passwd", "time zone"),
         ("LOG_LEVEL", "loud", "WARNING"),
+        ("LANGUAGE", "xx", "exist in: en"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named_with_what_to_write(name, value, words):

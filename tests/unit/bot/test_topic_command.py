@@ -6,7 +6,7 @@ from bot.chat.commands.topic import resolve, unknown
 from summaries.model import Topic
 
 TOPICS = [
-    Topic("air-defence", "Air defence", ("x",)),
+    Topic("air-defence", "Air defence", ("NASAMS", "сили ППО")),
     Topic("hypersonic-missile", "Hypersonic missile", ("x",)),
     Topic("nato-path", "NATO path", ("x",)),
     Topic("nato-summit", "NATO summit", ("x",)),
@@ -21,6 +21,8 @@ TOPICS = [
         ("air_defence", "air-defence"),
         ("air defense", "air-defence"),
         ("airdefence", "air-defence"),
+        ("nasams", "air-defence"),
+        ("сили ППО", "air-defence"),
         ("air defnece", "air-defence"),
         ("hypersonic", "hypersonic-missile"),
         ("missile", "hypersonic-missile"),
