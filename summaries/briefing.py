@@ -300,7 +300,13 @@ def summarize(articles: Sequence[Article], words: int) -> tuple[Quote, ...]:
     good = np.array([quotable(r.texts[i], r.article.language) for r, i in places], dtype=bool)
     allowed = good if good.any() else np.ones(len(places), dtype=bool)
     return tuple(
-        Quote(r.article, r.sentences[i].start, r.sentences[i].end, float(cluster.salience[index]))
+        Quote(
+            r.article,
+            r.sentences[i].start,
+            r.sentences[i].end,
+            float(cluster.salience[index]),
+            spoken=r.sentences[i].spoken,
+        )
         for index in select(cluster, allowed, words).sentences
         for r, i in [places[index]]
     )

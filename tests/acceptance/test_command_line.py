@@ -3,9 +3,11 @@
 import asyncio
 import json
 import os
+import shlex
 import shutil
 import signal
 import socket
+import subprocess
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +19,7 @@ from bot.cli import main
 from bot.sandbox import Sandbox
 from tests.acceptance.conftest import SEEDS
 from tests.judge import objections
-from tests.running import start, wait_until_ready
+from tests.running import QUOTEWIRE, start, wait_until_ready
 
 ALL_SEEDS = sorted(str(p) for p in SEEDS.glob("*.txt"))
 
@@ -204,6 +206,8 @@ BAD_INPUT = [
     (["brief", "air-defence", "--corpus", "nowhere"], 1, "There is no folder nowhere."),
     (["brief", "air-defence", "--since", "soon"], 2, "'soon' is no moment."),
     (["brief", "air-defence", "--words", "0"], 2, "not a number above 0"),
+    (["brief", "air-defence", "--since", "2025-01-02", "--now", "2025-01-01"], 2, "nothing can be"),
+    (["search", "?!"], 2, "no word to search for"),
     (["brief"], 2, "TOPIC"),
     (["frobnicate"], 2, "invalid choice"),
     (["clean", "nowhere.txt"], 1, "There is no file nowhere.txt."),
@@ -344,3 +348,55 @@ def test_an_article_published_after_now_does_not_exist_yet(as_json):
     outlets = {q["outlet"] for b in told["briefings"] for s in b["stories"] for q in s["quotes"]}
     assert "Greenwatch" not in outlets
     assert datetime.now(UTC).year >= 2026
+
+
+def test_one_bad_file_among_several_is_told_of_and_the_rest_is_read(quotewire, tmp_path: Path):
+    (tmp_path / "empty.txt").write_text("", "utf-8")
+
+    code, out, err = quotewire("summarize", "empty.txt", *ALL_SEEDS)
+
+    assert code == 0
+    assert "empty.txt is empty" in err
+    assert "│" in out
+
+
+def test_words_spoken_by_somebody_are_marked_as_such(quotewire):
+    _, out, _ = quotewire("summarize", str(SEEDS / "003_0ef06e8af33ecdcf.txt"), "--words", "40")
+
+    spoken = "Allies have provided air defence, but we need even more."
+    assert spoken not in out or "(somebody quoted there)" in out.split(spoken)[1].splitlines()[1]
+
+
+def test_a_budget_too_small_for_any_quote_is_said_to_be(quotewire):
+    code, out, _ = quotewire("brief", "air-defence", "--words", "5")
+
+    assert code == 0
+    assert "3 stories on Air defence, but no quote is short enough" in out
+
+
+def test_more_words_bring_more_quotes(as_json):
+    def quoted(words: int) -> int:
+        (briefing,) = as_json("brief", "air-defence", "--words", str(words))["briefings"]
+        return sum(len(story["quotes"]) for story in briefing["stories"])
+
+    assert quoted(2000) > quoted(250)
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_reader_who_leaves_early_is_no_failure_and_a_full_disk_is_told_of(form):
+    command = [QUOTEWIRE, "brief", "air-defence", *form]
+
+    piped = subprocess.run(
+        f"set -o pipefail; {shlex.join(command)} | true",
+        shell=True,
+        executable="/bin/bash",
+        capture_output=True,
+        text=True,
+    )
+    with Path("/dev/full").open("w") as full:
+        filled = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+
+    assert (piped.returncode, piped.stderr) == (0, "")
+    assert filled.returncode == 1
+    assert "No space left on device" in filled.stderr
+    assert "Traceback" not in filled.stderr
