@@ -3,18 +3,24 @@
 import re
 from dataclasses import dataclass
 
-from summaries.dates import find_date
+from summaries.dates import DATE_WORDS, MONTH, find_date
+from summaries.furniture import terminated
 from summaries.model import Basis, Published
 
-_MOST_WORDS = 14
+_MOST_WORDS, _LONGEST = 16, 200
+_MOST_NAMES, _MOST_NAMES_UNPARTED = 9, 5
+_MOST_STAMPED = 8
 _BY = re.compile(
-    r"^(?:by|von|por|par|автор|за авторства|przez|di)\s*:?\s+[^\W\d_][\w.'’-]*(?:[\s,|/•·]+\S+){0,9}$",
-    re.IGNORECASE,
+    r"^\W*(?:by|von|por|par|автор|автори|за авторства|przez|di)\s*:?\s+", re.IGNORECASE
 )
 _STAMP = re.compile(
-    r"^\W*(?:(?:first |last )?(?:published|updated|posted|added|modified|created|issued|date[d]?|"
+    r"^\W*(?:(?:first |last )?(?P<verb>published|updated|posted|added|modified|created|issued|dated?|stand|"
+    r"veröffentlicht|aktualisiert|publicado|actualizado|publié|mis à jour|"
     r"опубліковано|оновлено|опубликовано|обновлено)\b)",
     re.IGNORECASE,
+)
+_LATER = frozenset(
+    [*"updated modified aktualisiert actualizado оновлено обновлено".split(), "mis à jour"]
 )
 _COPYRIGHT = re.compile(
     r"(?:copyright|©)\s*:?\s*(?:\d{4}\s*)?(?P<outlet>[^\W\d_][^|•·;,]*)", re.IGNORECASE
@@ -22,29 +28,66 @@ _COPYRIGHT = re.compile(
 _DESK = re.compile(
     r"^(?:By\s+)?(?P<outlet>[A-Z][\w&.'’-]*(?:\s[A-Z][\w&.'’-]*){0,3}?)\s+"
     r"(?:(?:Web|News|Online|Foreign|World|City|Digital)\s)?"
-    r"(?:Desk|Bureau|Newsroom|Editorial|Staff|Reporters?|Correspondents?|Report)\b"
-)
-_OUTLET_LIKE = re.compile(
-    r"^(?:The\s)?(?:[A-Z][\w&'’-]*\s){0,3}"
-    r"(?:News|Times|Post|Press|Herald|Tribune|Guardian|Journal|Gazette|Telegraph|Agency|Independent|"
-    r"Observer|Today|Daily|Radio|Pravda|Reuters|AFP|AP|BBC|CNN|Bloomberg|Ukrinform|Interfax(?:-Ukraine)?|"
-    r"Euronews|Politico|Mirror|Standard|Chronicle|Monitor|Review|Weekly|Wire|Media|TV)(?:\s[A-Z]{2,3})?$"
+    r"(?:Desk|Newsroom|Editorial|Staff(?!\s+(?:Writer|Reporter|Correspondent|Photographer)))\b"
 )
 _NOT_OUTLETS = frozenset(
-    {"staff", "our", "special", "senior", "chief", "news", "web", "the", "by", "a"}
+    "staff our special senior chief news web the by a international world national foreign sports sport business "
+    "political politics city night metro digital online".split()
 )
-_SEPARATOR = re.compile(r"\s*(?:[|•·;]|\s[-–—]\s|,\s)\s*")
+# A name that ends in one of the first words is an outlet's; one that ends in the second (World
+# News, Business Today) needs a word before it that names no section.
+_PRESS_WORDS = (
+    "Times Post Herald Tribune Guardian Gazette Telegraph Independent Observer Pravda Reuters AFP AP BBC CNN "
+    "Bloomberg Ukrinform Interfax Interfax-Ukraine Euronews Politico Mirror Standard Chronicle Monitor "
+    "Xinhua TASS UPI EFE ANSA PAP dpa PTI ANI Kyodo Yonhap Anadolu "
+    "Zeitung Rundschau Anzeiger Tagblatt Tageblatt Spiegel Welle Diario Periódico País Monde Figaro Gazeta Kurier "
+    "Corriere Jornal Folha "
+    "правда Правда вісті Вісті Известия тиждень Тиждень газета Газета Укрінформ Укринформ Інтерфакс Интерфакс "
+    "Інтерфакс-Україна УНІАН УНИАН УНН РБК РБК-Україна ТСН Суспільне ТАСС Свобода Ведомости Коммерсантъ"
+).split()
+_WEAK_PRESS_WORDS = (
+    "News Today Daily Radio TV Media Review Press Agency Weekly Wire Journal Nachrichten Presse Noticias Prensa "
+    "новини Новини новости Новости агентство Агентство радіо Радіо радио Радио"
+).split()
+_ALL_PRESS_WORDS = frozenset(_PRESS_WORDS + _WEAK_PRESS_WORDS)
+_SECTIONS = frozenset(
+    "world latest breaking top local sport sports business politics tech technology home live video all more us uk "
+    "europe asia africa middle east war good in this science health culture money market markets weather travel social "
+    "press tv daily today media review news radio opinion analysis main other new the останні головні последние "
+    "главные свіжі усі все".split()
+)
+_SEPARATOR = re.compile(r"\s?(?:[|•·;]|\s[-–—]\s|,\s)\s?")
+_SMALL_WORDS = (
+    frozenset(
+        "and und y et e i і та й и for in of the de von van der den di da del la le el al at with avec con mit staff our "
+        "own special political senior chief defence correspondent correspondents reporter reporters writer writers "
+        "contributor contributors editor editors by on min mins minute minutes read reading time views comments updated "
+        "published posted".split()
+    )
+    | DATE_WORDS
+)
 
-_PLACE = r"[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ .'’/-]{2,30}(?:, [A-ZА-ЯІЇЄҐ][\w. ]{2,20})?"
-_PLAIN_PLACE = r"[A-ZА-ЯІЇЄҐ][\w.'’-]+(?: [A-ZА-ЯІЇЄҐ][\w.'’-]+){0,2}"
-_WHEN = r"(?:,?\s*(?P<when>(?:[A-Za-zА-Яа-яіїєґІЇЄҐ]+\.?\s+\d{1,2}|\d{1,2}\.?\s+[A-Za-zА-Яа-яіїєґІЇЄҐ]+\.?)(?:,?\s+\d{4})?))?"
+_PLAIN_WORD = r"[A-ZА-ЯІЇЄҐ][\w.'’-]{1,20}"
+_PLACE = rf"[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ .'’/-]{{1,30}}[A-ZА-ЯІЇЄҐ](?:, {_PLAIN_WORD}(?: {_PLAIN_WORD}){{0,2}})?"
+_PLAIN_PLACE = rf"{_PLAIN_WORD}(?: {_PLAIN_WORD}){{0,2}}(?:, {_PLAIN_WORD}(?: {_PLAIN_WORD})?)?"
+_DAY_AND_MONTH = rf"(?:(?i:{MONTH})\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?i:{MONTH}))(?:,?\s+\d{{4}})?"
+_WHEN = rf"(?:,?\s*(?P<when>{_DAY_AND_MONTH}))"
 _AGENCY = r"(?:[.,]?\s*[(/](?P<agency>[^()/\n]{2,30})[)/])"
 _DASH = r"\.?\s*[-–—]{1,2}\s+(?=[\"'“‘«„(]?[^\W_])"
-# A place in capitals is enough of a sign; one in small letters needs the agency behind it.
+_CAPITAL = r"(?=[\"'“‘«„(]?[A-ZА-ЯІЇЄҐ\d])"
+# A place in capitals and a date or an agency, or a place in small letters and an agency.
 _DATELINES = (
     re.compile(rf"^{_PLACE}{_WHEN}{_AGENCY}?{_DASH}"),
-    re.compile(rf"^{_PLAIN_PLACE}{_WHEN}{_AGENCY}{_DASH}"),
+    re.compile(rf"^{_PLACE}{_AGENCY}{_DASH}"),
+    re.compile(rf"^{_PLAIN_PLACE}{_WHEN}?{_AGENCY}{_DASH}"),
+    re.compile(rf"^{_PLAIN_PLACE}{_WHEN}?\.?\s*/(?P<agency>[^()/\n]{{2,30}})/\.?\s+"),
+    re.compile(
+        rf"^{_PLAIN_PLACE}\.\s+(?P<when>{_DAY_AND_MONTH})\.\s+(?P<agency>[^\s.][^.\n-]{{1,20}}?)\s?[-–—.]\s+"
+    ),
 )
+# A place in capitals alone; but "NASA - Europe's partner - said" is a sentence.
+_BARE_DATELINE = re.compile(rf"^{_PLACE}{_DASH}{_CAPITAL}(?!.{{0,200}}\s[-–—]{{1,2}}\s)")
+_AGENCY_NAME = re.compile(r"^(?:[A-ZА-ЯІЇЄҐ]{2,6}|[a-z]{2,4})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,39 +98,80 @@ class Credit:
         outlet: who published, None where it does not say.
         published: when, None where it does not say or can mean two things.
         length: how many characters of the line it takes.
+        rank: how much its date counts: 2 for "Published ...", 1 for "Updated ...", 0 for a date
+            that only stands there.
     """
 
     outlet: str | None
     published: Published | None
     length: int
+    rank: int = 0
 
 
 def read_byline(line: str) -> Credit | None:
     """What a line says of author, outlet and date, or None where it is no byline."""
-    if len(line.split()) > _MOST_WORDS:
+    if len(line) > _LONGEST or len(line.split()) > _MOST_WORDS:
         return None
     date = find_date(line, Basis.BYLINE)
-    if date is None:
-        if not (_BY.match(line) or _STAMP.match(line)) or line.endswith((".", "?", "!")):
+    rest = line if date is None else f"{line[: date.start]} {line[date.end :]}".strip()
+    stamp = _STAMP.match(line)
+    if stamp:
+        if terminated(line) and len(line.split()) > _MOST_STAMPED:
             return None
-        return Credit(_outlet(line), None, len(line))
-    before, behind = line[: date.start].split(), line[date.end :].split()
-    rest = " ".join(before + behind)
-    stamped = _STAMP.match(line) is not None
-    amid_a_sentence = (len(before) > 2 and len(behind) > 2) or rest.endswith((".", "?", "!"))
-    if not stamped and (amid_a_sentence or len(rest.split()) > _MOST_WORDS - 4):
+    elif not _signed(rest, dated=date is not None):
         return None
-    return Credit(_outlet(rest), date.published, len(line))
+    rank = 0 if stamp is None else 1 if stamp["verb"].lower() in _LATER else 2
+    return Credit(_outlet(rest), date.published if date else None, len(line), rank)
+
+
+def _signed(text: str, *, dated: bool) -> bool:
+    """Whether a line (its date taken out) holds nothing but names."""
+    by = _BY.match(text)
+    if not (by or dated) or text.endswith(("?", "!")) or (terminated(text) and not dated):
+        return False
+    names = re.findall(r"[\w.'’@-]*\w[\w.'’@-]*", text[by.end() :] if by else text)
+    parted = by is not None or _SEPARATOR.search(text) is not None or _DESK.match(text) is not None
+    if len(names) > (_MOST_NAMES if parted else _MOST_NAMES_UNPARTED):
+        return False
+    return all(
+        not word[0].islower()
+        or word in _ALL_PRESS_WORDS
+        or word.lower().strip(".'’").replace("’", "'") in _SMALL_WORDS
+        for word in names
+    ) and (not by or (bool(names) and not names[0].isdigit()))
 
 
 def read_dateline(paragraph: str) -> Credit | None:
     """What "BRUSSELS, Nov 26 (Reuters) - " at the start of a paragraph says, or None."""
-    match = next((m for form in _DATELINES for m in [form.match(paragraph)] if m), None)
-    if match is None:
-        return None
-    date = find_date(match["when"], Basis.DATELINE) if match["when"] else None
-    agency = match["agency"]
-    return Credit(agency.strip() if agency else None, date.published if date else None, match.end())
+    beginning = paragraph[:300]
+    for form in (*_DATELINES, _BARE_DATELINE):
+        match = form.match(beginning)
+        if match:
+            said = match.groupdict()
+            date = find_date(said.get("when") or "", Basis.DATELINE)
+            agency = (said.get("agency") or "").strip()
+            return Credit(
+                agency if _is_agency(agency) else None,
+                date.published if date else None,
+                match.end(),
+            )
+    return None
+
+
+def _is_agency(text: str) -> bool:
+    return _AGENCY_NAME.match(text) is not None or _is_outlet(text)
+
+
+def _is_outlet(text: str) -> bool:
+    words = text.removeprefix("The ").split()
+    if len(words) > 1 and words[-1].isupper() and len(words[-1]) <= 3:
+        words = words[:-1]  # an edition: Euronews EN
+    if not 1 <= len(words) <= 4 or not (words[0][:1].isupper() or words[0] in _PRESS_WORDS):
+        return False
+    if words[-1] in _PRESS_WORDS:
+        return True
+    named = [word for word in words[:-1] if word.lower() not in _SECTIONS]
+    return words[-1] in _WEAK_PRESS_WORDS and bool(named)
 
 
 def _outlet(text: str) -> str | None:
@@ -97,5 +181,5 @@ def _outlet(text: str) -> str | None:
     desk = _DESK.match(text)
     if desk and desk["outlet"].lower().split()[0] not in _NOT_OUTLETS:
         return desk["outlet"]
-    parts = [part.strip(" ()") for part in _SEPARATOR.split(text)]
-    return next((part for part in parts if _OUTLET_LIKE.match(part)), None)
+    parts = [_BY.sub("", part).strip(" (),") for part in _SEPARATOR.split(text)]
+    return next((part for part in parts if _is_outlet(part)), None)

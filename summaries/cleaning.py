@@ -5,8 +5,7 @@ What stays is what reads like sentences; what goes is told by shape (``furniture
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,15 +13,19 @@ from summaries import furniture
 from summaries.byline import Credit, read_byline, read_dateline
 from summaries.dates import parse_iso
 from summaries.languages import detect
+from summaries.lines import Line, normalise, numbered, rejoined, unwrapped, without_timecodes
 from summaries.markup import Marked, is_html, read_html, read_markdown
 from summaries.model import Basis, Document, Dropped, Published
+from summaries.titles import choose_title
 
 Kind = Literal["text", "html", "markdown"]
 
-_FEWEST_TIMECODES = 3
-_TITLE_WORDS = range(3, 31)
 _LABEL_WORDS = 4
-_WIDEST_WRAP = 120
+_QUESTION_TITLE_WORDS = 14
+_LONGEST_LISTED = 14
+_FEWEST_UNFINISHED = 20
+_FEWEST_ITEMS = 3
+_LAST_DATELINE = 3
 _HEADER = re.compile(
     r"^(?P<key>title|headline|source|outlet|publisher|date|published|url|link|language|author)\s*:\s*"
     r"(?P<value>\S.*)$",
@@ -38,11 +41,18 @@ _HEADER_KEYS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    number: int
+class _Paragraph:
+    """A paragraph of the article.
+
+    Attributes:
+        label: what an agency put behind its last sentence (IMAGES), "" where nothing.
+        heading: the headline right above it, None where there is none.
+    """
+
+    line: Line
     text: str
-    gap: bool  # a blank line stands before it
-    spoken_at: str = ""  # its time code
+    label: str = ""
+    heading: Line | None = None
 
 
 def clean(raw: str, kind: Kind | None = None) -> Document:
@@ -67,26 +77,6 @@ def clean(raw: str, kind: Kind | None = None) -> Document:
     return _Cleaner(marked).document()
 
 
-def normalise(raw: str) -> str:
-    """The text without control characters, and with line feeds for every kind of line break."""
-    text = raw.replace("\r\n", "\n").replace("\r", "\n")
-    text = re.sub("[\u2028\u2029\x0b\x0c\x85]", "\n", text)
-    return "".join(
-        c
-        for c in text
-        if c == "\n"
-        or c == "\t"
-        or (unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"} and c not in _INVISIBLE)
-    )
-
-
-# Marks that change nothing a reader sees but break comparison: byte order, soft hyphen, zero width,
-# direction overrides. The zero-width joiner stays: emoji and some scripts' letters need it.
-_INVISIBLE = frozenset(
-    "\ufeff\u00ad\u200b\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
-
-
 class _Cleaner:
     """One document on its way; ``document()`` walks it from top to bottom."""
 
@@ -97,25 +87,29 @@ class _Cleaner:
         self._outlet = marked.outlet
         self._published = marked.published
         self._url = marked.url
-        self._language = marked.language
+        self._credits: list[Credit] = []
         self._byline_paragraph: int | None = None
 
-    def _drop(self, line: _Line, reason: str, text: str | None = None) -> None:
+    def _drop(self, line: Line, reason: str, text: str | None = None) -> None:
         self._dropped.append(Dropped(line.number, line.text if text is None else text, reason))
 
     def document(self) -> Document:
-        lines = _numbered(normalise(self._marked.text))
+        lines = numbered(normalise(self._marked.text))
         lines = self._without_header(lines)
-        lines = self._without_timecodes(lines)
-        lines = _rejoined(_unwrapped(lines))
-        paragraphs = self._paragraphs(lines)
-        body, items = self._assembled(paragraphs)
-        language = self._language or detect(body or self._title or "")
+        lines, timecodes = without_timecodes(lines)
+        self._dropped += timecodes
+        paragraphs, headlines = self._sorted(rejoined(unwrapped(lines)))
+        paragraphs = self._without_dateline(paragraphs)
+        self._settle_credits()
+        self._take_title(headlines, paragraphs)
+        paragraphs = [p for p in paragraphs if p.text and p.text != self._title]
+        body = "\n\n".join(paragraph.text for paragraph in paragraphs)
+        items = self._items(paragraphs) or ((0, len(body)),)
         return Document(
             title=self._title,
             outlet=self._outlet,
             published=self._published,
-            language=language,
+            language=self._marked.language or detect(body or self._title or ""),
             url=self._url,
             body=body,
             dropped=tuple(sorted(self._dropped, key=lambda d: d.line)),
@@ -123,14 +117,14 @@ class _Cleaner:
             byline_item=self._byline_paragraph if len(items) > 1 else None,
         )
 
-    def _without_header(self, lines: list[_Line]) -> list[_Line]:
+    def _without_header(self, lines: list[Line]) -> list[Line]:
         """Take "Title: ...", "Source: ..." and the like from the top, where at least two stand."""
         fields = {}
         for line in lines:
             match = _HEADER.match(line.text)
-            if match is None:
+            if match is None or match["key"].lower() in fields:
                 break
-            fields[match["key"].lower()] = match["value"].strip()
+            fields[match["key"].lower()] = match["value"]
         if len(fields) < 2:
             return lines
         known = {_HEADER_KEYS.get(key, key): value for key, value in fields.items()}
@@ -143,187 +137,149 @@ class _Cleaner:
             self._drop(line, "header")
         return lines[len(fields) :]
 
-    def _without_timecodes(self, lines: list[_Line]) -> list[_Line]:
-        coded = [furniture.timecode(line.text) for line in lines]
-        if sum(map(bool, coded)) < _FEWEST_TIMECODES:
-            return lines
-        kept = []
-        for line, code in zip(lines, coded, strict=True):
-            rest = line.text[len(code) :].strip() if code else line.text
-            if code:
-                self._drop(line, "timecode", code.strip())
-            if rest:
-                kept.append(replace(line, text=rest, spoken_at=code))
-        return _transcript_joined(kept)
-
-    def _paragraphs(self, lines: list[_Line]) -> list[tuple[_Line, str]]:
-        """The lines that are article, each with the label cut from its end."""
+    def _sorted(self, lines: Sequence[Line]) -> tuple[list[_Paragraph], list[Line]]:
+        """The paragraphs, and the headlines above the first of them; the rest is dropped."""
         seen: set[str] = set()
-        prose: list[tuple[_Line, str]] = []
-        headlines: list[_Line] = []
+        prose: list[_Paragraph] = []
+        headlines: list[Line] = []
+        heading: Line | None = None
+        listing = False
+        carried: str | None = None
         for index, line in enumerate(lines):
-            text = line.text
-            key = " ".join(text.lower().split())
-            reason = furniture.reason(text)
-            credit = None if line.spoken_at else read_byline(text)
-            if key in seen:
-                self._drop(line, "repeated line")
-            elif reason and not (reason == "ticker or menu" and furniture.terminated(text)):
-                self._drop(line, reason)
-            elif credit is not None:
-                self._take_credit(credit, len(prose))
-                self._drop(line, "byline")
-            elif self._is_prose(line, lines[index + 1 : index + 2], first=not prose):
-                prose.append(self._without_tail_label(line))
-            elif prose:
-                self._drop(line, _fragment_reason(text))
-            else:
-                headlines.append(line)
+            key = line.text.lower()
+            following = lines[index + 1].text if index + 1 < len(lines) else ""
+            reason = "repeated line" if key in seen else self._reason(line, following, prose)
+            if reason is None and not line.gap and _short(line.text):
+                reason = carried
+                if listing and line.text.endswith(("?", "!")):
+                    reason = "headline of another story"
             seen.add(key)
-        self._take_title(headlines)
-        return [(line, text) for line, text in prose if text != self._title]
+            carried = _carried(reason, line.text)
+            listing = (listing and bool(reason)) or furniture.opens_list(line.text)
+            if reason is None:
+                prose.append(self._paragraph(line, heading))
+                heading = None
+            elif reason == _HEADLINE:
+                heading = line
+                if prose:
+                    self._drop(line, _fragment_reason(line.text))
+                else:
+                    headlines.append(line)
+            else:
+                self._drop(line, reason)
+        return prose, headlines
 
-    def _is_prose(self, line: _Line, following: Iterable[_Line], *, first: bool) -> bool:
-        text = furniture.strip_bullet(line.text)
-        words = text.split()
-        if text.endswith(":") and len(words) <= _LABEL_WORDS:
-            return any(n.text[:1] in "\"'“‘«„" for n in following) and not first
-        if first and len(words) <= 14 and text.endswith("?") and line.text == text:
-            return False  # "Is NATO ready?" above the first paragraph is its title
-        if furniture.bulleted(line.text) and not furniture.terminated(text):
-            return False
-        if len(words) < _LABEL_WORDS and first:
-            return False
-        return furniture.holds_sentences(text)
+    def _reason(self, line: Line, following: str, prose: Sequence[_Paragraph]) -> str | None:
+        """Why a line is no paragraph of the article, or None where it is."""
+        if line.spoken:
+            return None
+        reason = furniture.reason(line.text)
+        credit = None if reason in {"legal notice", "caption"} else read_byline(line.text)
+        if credit is not None:
+            self._take_credit(credit, len(prose))
+            return "byline"
+        if reason is None and furniture.is_menu(line.text):
+            reason = "ticker or menu"
+        if reason is None and not _is_prose(line, following, first=not prose):
+            reason = _HEADLINE
+        return reason
 
-    def _without_tail_label(self, line: _Line) -> tuple[_Line, str]:
+    def _paragraph(self, line: Line, heading: Line | None) -> _Paragraph:
         text = furniture.strip_bullet(line.text)
         label = furniture.tail_label(text)
         if label:
             self._drop(line, "label", label)
             text = text[: -len(label)].rstrip()
-        return replace(line, spoken_at=label), text
+        return _Paragraph(line, text, label, heading)
 
     def _take_credit(self, credit: Credit, paragraph: int) -> None:
-        if self._byline_paragraph is None:
-            self._byline_paragraph = paragraph
-        self._outlet = self._outlet or credit.outlet
-        self._published = self._published or credit.published
+        """Keep what a byline says; below the text, only one that says when it was published."""
+        if not paragraph or credit.rank:
+            self._credits.append(credit)
+            if self._byline_paragraph is None:
+                self._byline_paragraph = paragraph
 
-    def _take_title(self, headlines: list[_Line]) -> None:
-        """Take the first line above the text that reads like a title; of a long list, the last."""
-        fitting = [
-            line
-            for line in headlines
-            if len(line.text.split()) in _TITLE_WORDS
-            and not furniture.bulleted(line.text)
-            and not line.text.endswith((":", "…"))
-        ]
-        chosen = None
-        if self._title is None and fitting:
-            chosen = fitting[0] if len(fitting) <= 2 else fitting[-1]
-            self._title = chosen.text
-        for line in headlines:
-            if line is chosen or line.text == self._title:
+    def _settle_credits(self) -> None:
+        """Take outlet and date from the bylines; dates that contradict each other tell nothing."""
+        self._outlet = self._outlet or next((c.outlet for c in self._credits if c.outlet), None)
+        if self._published or not self._credits:
+            return
+        rank = max((c.rank for c in self._credits if c.published), default=0)
+        dates = [c.published for c in self._credits if c.published and c.rank == rank]
+        if len({date.start.date() for date in dates}) == 1:
+            self._published = dates[0]
+
+    def _without_dateline(self, prose: list[_Paragraph]) -> list[_Paragraph]:
+        for index, paragraph in enumerate(prose[:_LAST_DATELINE]):
+            credit = read_dateline(paragraph.text)
+            if credit is None:
                 continue
-            self._drop(line, _fragment_reason(line.text))
+            self._drop(paragraph.line, "dateline", paragraph.text[: credit.length].strip())
+            self._credits.append(credit)
+            rest = replace(paragraph, text=paragraph.text[credit.length :].lstrip())
+            return [*prose[:index], rest, *prose[index + 1 :]]
+        return prose
 
-    def _assembled(self, prose: list[tuple[_Line, str]]) -> tuple[str, tuple[tuple[int, int], ...]]:
-        if prose:
-            line, text = prose[0]
-            credit = read_dateline(text)
-            if credit is not None:
-                self._drop(line, "dateline", text[: credit.length].strip())
-                self._outlet = self._outlet or credit.outlet
-                self._published = self._published or credit.published
-                prose = [(line, text[credit.length :].lstrip()), *prose[1:]]
-        texts = [" ".join(text.split()) for _, text in prose]
-        body = "\n\n".join(texts)
-        labels = [line.spoken_at for line, _ in prose]
-        if len([label for label in labels if label]) < 2:
-            return body, ((0, len(body)),)
-        # Each paragraph that ends in an agency's label (IMAGES) is a short item of its own.
+    def _take_title(self, headlines: Sequence[Line], prose: Sequence[_Paragraph]) -> None:
+        if self._title is None:
+            above = headlines
+            if _all_headed(prose):
+                # Each paragraph has its own headline; the first one's is not everybody's.
+                above = [line for line in headlines if line is not prose[0].heading]
+            chosen = choose_title(above, "\n".join(p.text for p in prose))
+            self._title = chosen.text if chosen else None
+        for line in headlines:
+            if line.text != self._title:
+                self._drop(line, _fragment_reason(line.text))
+
+    def _items(self, prose: Sequence[_Paragraph]) -> tuple[tuple[int, int], ...]:
+        """Spans of the paragraphs that are short articles of their own, if they are.
+
+        Such are those that end in an agency's label, and those on a page without a title that have
+        a headline each.
+        """
+        labelled = sum(bool(paragraph.label) for paragraph in prose) >= 2
+        if not labelled and not (self._title is None and _all_headed(prose)):
+            return ()
         spans = []
         start = 0
-        for text in texts:
-            spans.append((start, start + len(text)))
-            start += len(text) + 2
-        return body, tuple(spans)
+        for paragraph in prose:
+            spans.append((start, start + len(paragraph.text)))
+            start += len(paragraph.text) + 2
+        return tuple(spans)
 
 
-def _numbered(text: str) -> list[_Line]:
-    lines: list[_Line] = []
-    gap = True
-    for number, raw in enumerate(text.split("\n"), 1):
-        stripped = raw.strip()
-        if stripped:
-            lines.append(_Line(number, stripped, gap))
-        gap = not stripped
-    return lines
+_HEADLINE = "headline"
 
 
-def _transcript_joined(lines: list[_Line]) -> list[_Line]:
-    """Lines of speech run on until somebody else's line stands between: one paragraph."""
-    joined: list[_Line] = []
-    for line in lines:
-        if joined and line.spoken_at and joined[-1].spoken_at:
-            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
-        else:
-            joined.append(line)
-    return joined
-
-
-def _unwrapped(lines: list[_Line]) -> list[_Line]:
-    """Join the lines of blocks that were wrapped at a fixed width."""
-    blocks: list[list[_Line]] = []
-    for line in lines:
-        if line.gap or not blocks:
-            blocks.append([line])
-        else:
-            blocks[-1].append(line)
-    result: list[_Line] = []
-    for block in blocks:
-        if _is_wrapped([line.text for line in block]):
-            result.append(replace(block[0], text=" ".join(line.text for line in block)))
-        else:
-            result.extend(block)
-    return result
-
-
-def _is_wrapped(texts: list[str]) -> bool:
-    if len(texts) < 2:
+def _is_prose(line: Line, following: str, *, first: bool) -> bool:
+    text = furniture.strip_bullet(line.text)
+    words = text.split()
+    if text.endswith(":") and len(words) <= _LABEL_WORDS:
+        return following[:1] in tuple("\"'“‘«„") and not first
+    if first and len(words) <= _QUESTION_TITLE_WORDS and text.endswith("?") and line.text == text:
+        return False  # "Is NATO ready?" above the first paragraph is its title
+    if furniture.bulleted(line.text) and not furniture.terminated(text):
         return False
-    widest = max(map(len, texts))
-    inner = texts[:-1]
-    # A line was wrapped when the next line's first word would not have fitted on it.
-    full = all(
-        len(text) + 1 + len(following.split()[0]) > widest
-        for text, following in zip(inner, texts[1:], strict=True)
-    )
-    cut = any(not furniture.terminated(text) for text in inner)
-    return (
-        30 <= widest <= _WIDEST_WRAP and full and cut and furniture.holds_sentences(" ".join(texts))
-    )
+    if len(words) < _LABEL_WORDS and first:
+        return False
+    unfinished = len(words) >= _FEWEST_UNFINISHED and not furniture.is_menu(text)
+    return furniture.holds_sentences(text) or unfinished
 
 
-def _rejoined(lines: list[_Line]) -> list[_Line]:
-    """Join a line that goes on in lower case to the unfinished one before it."""
-    joined: list[_Line] = []
-    for line in lines:
-        before = joined[-1] if joined else None
-        if (
-            before is not None
-            and not line.gap
-            and line.text[:1].islower()
-            and not furniture.terminated(before.text)
-            and len(before.text.split()) > _LABEL_WORDS
-            and furniture.reason(line.text) is None
-            and furniture.reason(before.text) is None
-        ):
-            joined[-1] = replace(before, text=f"{before.text} {line.text}")
-        else:
-            joined.append(line)
-    return joined
+def _carried(reason: str | None, text: str) -> str | None:
+    """Why the line right below is furniture, when it is only because of this one."""
+    if reason == "credits" or (reason == "caption" and text.endswith((",", ":"))):
+        return reason
+    return None
+
+
+def _short(text: str) -> bool:
+    return len(text.split()) <= _LONGEST_LISTED
+
+
+def _all_headed(prose: Sequence[_Paragraph]) -> bool:
+    return len(prose) >= _FEWEST_ITEMS and all(p.heading is not None for p in prose)
 
 
 def _fragment_reason(text: str) -> str:

@@ -26,7 +26,8 @@ _MONTHS = (
     "december dec грудня грудень декабря дек dezember décembre diciembre grudnia dicembre dezembro",
 )
 _MONTH_NUMBER = {name: n for n, names in enumerate(_MONTHS, 1) for name in names.split()}
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True)) + r")\.?"
+MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+_MONTH = MONTH.replace("(?:", "(?P<month>", 1)
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _DAY = r"(?<!\d)(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _CLOCK = re.compile(
@@ -42,10 +43,10 @@ _FORMS = tuple(
         rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}",
         r"(?<![\d.])(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.(?P<year>(?:19|20)\d\d)(?!\d)",
         r"(?<!\d)(?P<year>(?:19|20)\d\d)/(?P<month>[01]?\d)/(?P<day>[0-3]?\d)(?!\d)",
-        rf"\b{_MONTH},?\s+{_YEAR}",
+        rf"(?<!\d\s)(?<!\d\.\s)\b{_MONTH},?\s+{_YEAR}",
     )
 )
-_DATE_WORDS = frozenset(
+DATE_WORDS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
     "понеділок вівторок середа четвер пятниця субота неділя понедельник вторник среда пятница суббота воскресенье "
     "montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche "
@@ -53,6 +54,8 @@ _DATE_WORDS = frozenset(
     "о об в у на à om de of the th st nd rd г р року года год".split()
 )
 _LONGEST_DATE = 60
+_WIDEST_ZONE = timedelta(hours=14)
+_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s+", re.IGNORECASE)
 _SLASHED = re.compile(r"(?<!\d)(?P<a>[0-3]?\d)[/-](?P<b>[0-3]?\d)[/-](?P<year>(?:19|20)\d\d)(?!\d)")
 
 
@@ -100,7 +103,7 @@ def only_date(text: str) -> bool:
     return (
         len(named) == 1
         and any(map(str.isdigit, text))
-        and all(word in _MONTH_NUMBER or word in _DATE_WORDS for word in words)
+        and all(word in _MONTH_NUMBER or word in DATE_WORDS for word in words)
     )
 
 
@@ -112,6 +115,7 @@ def parse_iso(text: str, basis: Basis) -> Published | None:
     if re.fullmatch(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", text):
         year, month = map(int, text.split("-"))
         return Published(datetime(year, month, 1, tzinfo=UTC), Precision.MONTH, basis)
+    text = _WEEKDAY.sub("", text)
     date = find_date(text, basis)
     return date.published if date and date.start == 0 else None
 
@@ -153,15 +157,18 @@ def _with_clock(day: datetime, start: int, end: int, text: str, basis: Basis) ->
     hour, zone = int(clock["hour"]), clock["zone"]
     if clock["half"]:
         hour = hour % 12 + (12 if clock["half"].lower().startswith("p") else 0)
-    if zone is None or hour > 23:
+    if zone is None or hour > 23 or (offset := _zone(zone)) is None:
         return FoundDate(Published(day, Precision.DAY, basis), start, clock.end())
-    moment = day.replace(hour=hour, minute=int(clock["minute"]), tzinfo=_zone(zone))
+    moment = day.replace(hour=hour, minute=int(clock["minute"]), tzinfo=offset)
     return FoundDate(Published(moment.astimezone(UTC), Precision.MINUTE, basis), start, clock.end())
 
 
-def _zone(text: str) -> timezone:
+def _zone(text: str) -> timezone | None:
+    """The zone of "Z", "GMT" or "+02:00"; None where there is no such zone."""
     if text.upper() in {"Z", "UTC", "GMT"}:
         return UTC
-    sign = -1 if text[0] == "-" else 1
     digits = text[1:].replace(":", "")
-    return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))
+    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    if offset > _WIDEST_ZONE:
+        return None
+    return timezone(-offset if text[0] == "-" else offset)

@@ -6,6 +6,7 @@ the trade: photo credits, calls to subscribe, labels, in the languages we speak.
 """
 
 import re
+from functools import lru_cache
 
 from summaries.dates import only_date
 
@@ -20,6 +21,7 @@ _TIMECODE = re.compile(
     r"\s*(?:[-–—|]\s+)?",
     re.IGNORECASE,
 )
+_TIGHT_TIMECODE = re.compile(r"^(?:\d{1,2}:)?\d{1,2}:[0-5]\d(?=\d)(?!\d{1,2}:)")
 _CLOCK = re.compile(r"\d+(?::\d+)+")
 _SOUND = re.compile(r"^(?:[\[(][^\])]{1,40}[\])]|♪.{0,80})$")
 _NOTE = re.compile(r"^\[[^\[\]]{1,60}\]$")
@@ -68,18 +70,19 @@ _RELATIVE_DATE = re.compile(rf"^(?:(?:updated|posted|published)\W+)?{_RELATIVE}\
 # too ("Support for the strike") must also be followed by whom or what they are meant for.
 _BEFORE_CALL = r"^[^\w\"'“‘«„]*(?:please |also |you can (?:also )?|don['’]t forget to |to |jetzt )?"
 _CALL_VERB = re.compile(
-    _BEFORE_CALL + r"(?:(?:follow|join|subscribe|sign up|sign in|log in|register|download|click|tap|tweet|donate|"
+    _BEFORE_CALL
+    + r"(?:(?:follow|join|subscribe|sign up|sign in|log in|register|download|click|tap|tweet|donate|"
     r"get|"
     r"підпис(?:уй|атис)\w*|підпиш(?:іт|и)\w*|приєдну(?:й|ват)\w*|читайте|дивіться|слухайте|слідкуйте|стежте|"
     r"завантаж(?:те|уйте|ити)|надсилайте|підтримайте|поділ(?:іться|ись|итися)|натисн(?:іть|и|ути)|виділіть|"
     r"подпис(?:ывай|ать)\w*|подпиш(?:ит|и)\w*|присоединя(?:йт|ть)\w*|смотрите|следите|скачайте|поддержите|"
     r"нажмите|выделите|abonnieren sie|abonniere|abonnieren|folgen sie|folgt uns|lesen sie|herunterladen|"
     r"suivez|abonnez|lisez|inscrivez|síguenos|siga|suscr[ií]b(?:e|ete|ase|anse|irse)|lea|"
-    r"śledź|zapisz|czytaj|obserwuj|dołącz|leggi (?:anche|tutto)|segui|iscriviti|leia|inscreva|assine)(?=[\s:-]\s?)|"
+    r"śledź|zapisz|czytaj|obserwuj|dołącz|leggi (?:anche|tutto)|segui|iscriviti|leia|inscreva|assine)(?=[\s:])|"
     r"(?:like|support|help|open|share|see|watch|find|read|send|visit|view|contact|stay|learn|try|press|"
     r"select|highlight|enjoy|discover|buy|listen|check|turn|enable|browse|explore)\s+"
-    r"(?:to |out |up |on |in |for |with )?"
-    r"(?:(?:us|our|your|my|this|these|more|all|also|here|it|tuned|informed|connected|ahead|ctrl|cmd|enter|a typo)\b|"
+    r"(?:to |out |up |on )?"
+    r"(?:(?:us|our|your|my|this|these|more|all|also|here|it|tuned|informed|connected|ahead|in touch|with us|ctrl|cmd|enter|a typo)\b|"
     r"@|https?:|www\.|the (?:full|latest|rest|best|video|film|clip|interview|live|story|article|text|button|"
     r"link|app|newsletter|podcast|channel|episode|original|whole|complete|site|website)\b))",
     re.IGNORECASE,
@@ -129,7 +132,8 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 _OPEN_POINTER = re.compile(
-    rf"^\W*(?:{_POINTER_WORDS}|more (?:on|from|about|in|stories|news)\b[^.?!:]{{0,40}})\W*$", re.IGNORECASE
+    rf"^\W*(?:{_POINTER_WORDS}|more (?:on|from|about|in|stories|news)\b[^.?!:]{{0,40}})\W*$",
+    re.IGNORECASE,
 )
 _ADVERT = re.compile(
     r"^\W*(?:advertisements?|ad|ads|sponsored(?: content)?|promoted|promotion|paid content|реклама|"
@@ -161,7 +165,7 @@ _CREDITS = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    r"^\W*(?:(?:lesezeit|reading time|час читання|время чтения)\s*:?\s*)?\d[\d.,]*\s?[km]?\s*"
+    r"^\W*(?:(?:lesezeit|reading time|час читання|время чтения)\s*:?\s*)?\d+(?:[.,]\d+)*\s?[km]?\s*"
     r"(?:min(?:ute)?s?\.?|хв\.?|мин\.?)?\s*"
     r"(?:read|views?|comments?|shares?|likes?|reads?|переглядів|просмотров|коментар\w*|комментари\w*|aufrufe|"
     r"vistas|comentarios)?[^\w.]*$",
@@ -185,6 +189,12 @@ def bulleted(line: str) -> bool:
 def timecode(line: str) -> str:
     """The time code at the start of the line (``00:05``, ``[1:02:03]``, an SRT range), or ""."""
     match = _TIMECODE.match(line)
+    return match.group() if match else ""
+
+
+def tight_timecode(line: str) -> str:
+    """The time code right before a figure (``00:053,000 people``), or ""."""
+    match = _TIGHT_TIMECODE.match(line)
     return match.group() if match else ""
 
 
@@ -240,9 +250,7 @@ def _call_to_action(line: str) -> bool:
         return True
     line = _CALL_QUESTION.sub("", line)
     shouted = words >= 2 and line.upper() == line
-    return _CALL_VERB.match(line) is not None and (
-        shouted or _CALL_OBJECT.search(line) is not None
-    )
+    return _CALL_VERB.match(line) is not None and (shouted or _CALL_OBJECT.search(line) is not None)
 
 
 def _caption(line: str) -> bool:
@@ -276,6 +284,7 @@ _SHAPES = (
 )
 
 
+@lru_cache(maxsize=1024)
 def reason(line: str) -> str | None:
     """Why this line is furniture by its own shape, or None where its shape does not tell.
 

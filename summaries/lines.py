@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from summaries import furniture
+from summaries.byline import read_byline
 from summaries.model import Dropped
 
 _FEWEST_TIMECODES = 3
@@ -93,6 +94,14 @@ def without_timecodes(lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
     taken out too, but what follows them is no speech.
     """
     codes = [furniture.timecode(line.text) for line in lines]
+    if any(
+        code and line.text[len(code) :][:1].isalpha() and code == code.rstrip()
+        for line, code in zip(lines, codes, strict=True)
+    ):
+        # Where text follows a code without a space, figures do too.
+        codes = [
+            c or furniture.tight_timecode(line.text) for line, c in zip(lines, codes, strict=True)
+        ]
     seconds = [furniture.seconds(code) for code in codes if code]
     if len(seconds) < _FEWEST_TIMECODES:
         return lines, []
@@ -116,10 +125,12 @@ def without_timecodes(lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
 def _spoken(lines: list[Line], codes: list[str]) -> list[bool]:
     """Which lines of a recording's page are speech.
 
-    That is what stands behind a time code, or on the lines below one that stands alone. Where the
-    last of these ends nothing says; it is not longer than the others.
+    That is what stands behind a time code, or below one that stands alone, up to a blank line.
+    Where no blank lines part the cues nothing says where the last one ends: it is taken to be no
+    longer than the others.
     """
-    last = max(index for index, code in enumerate(codes) if code)
+    coded = [index for index, code in enumerate(codes) if code]
+    parted = sum(lines[i].gap or lines[max(i - 1, 0)].gap for i in coded) * 2 > len(coded)
     spoken = []
     below, count, longest = False, 0, 1
     for index, (line, code) in enumerate(zip(lines, codes, strict=True)):
@@ -128,7 +139,7 @@ def _spoken(lines: list[Line], codes: list[str]) -> list[bool]:
             below, count = code.strip() == line.text, 0
             spoken.append(not below)
         else:
-            below = below and not line.gap and (index < last or count < longest)
+            below = below and not line.gap and (parted or index < coded[-1] or count < longest)
             count += below
             spoken.append(below)
     return spoken
@@ -211,4 +222,5 @@ def _goes_on(parts: list[Line], line: Line) -> bool:
         and (len(parts) > 1 or len(before.split()) >= _FEWEST_REJOINED)
         and furniture.reason(line.text) is None
         and furniture.reason(before) is None
+        and read_byline(line.text) is None
     )

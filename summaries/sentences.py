@@ -7,34 +7,47 @@ sentences that they belong to.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from sentencex import get_sentence_boundaries
 
-_MARKS = '"“”„‟«»‘’‚‹›'
-_CLOSERS = "\"”’'»›)]“"
-_BLANKED = str.maketrans(dict.fromkeys('"“”„‟«»‹›‘‚', " "))
-# A closing single quote looks like an apostrophe: blank it only after the end of a sentence.
-_CLOSING_SINGLE = re.compile(r"(?<=[.!?…])['’](?=\s|$)")
-_LONGEST_PIECE = 20_000
+from summaries.quotation import MARKS, Quotations, quotations
+
+_LONGEST_PIECE = 10_000
 _NEAR = 100
 
-# What sentencex takes for the end of a sentence and is not, where the next word is not a start.
+# What sentencex takes for the end of a sentence and is not, whatever the next word is ...
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:"
-    r"Gen|Lt|Col|Sgt|Maj|Capt|Cmdr|Adm|Brig|Sen|Rep|Gov|Pres|Amb|Mr|Mrs|Ms|Dr|Prof|Rev|Hon|St|Mt|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nos?|Fig|Art|vs|cf|approx|ca|Inc|Ltd|Corp|Co|"
-    r"ім|вул|просп|пл|обл|гр|ст|див|напр|проф|акад|ген|полк|тис|млн|млрд|грн|буд|кв|"
-    r"им|ул|пр|г|см|руб|"
-    r"bzw|usw|Abs|Nr|Hr|Fr|z\.\s?B|d\.\s?h|M|Mme|Mlle|Sr|Sra|Dña|prof|dr|ul|gen|płk|tzw|"
+    r"Gen|Lt|Col|Sgt|Maj|Capt|Cmdr|Adm|Brig|Sen|Rep|Gov|Pres|Amb|Mr|Mrs|Ms|Dr|Prof|Rev|Hon|St|Mt|Ft|"
+    r"vs|cf|approx|ca|Inc|Ltd|Corp|Co|"
+    r"ім|вул|просп|пл|гр|див|напр|проф|акад|ген|полк|"
+    r"им|ул|пр|см|"
+    r"bzw|usw|Hr|Fr|z\.\s?B|d\.\s?h|M|Mme|Mlle|Sr|Sra|Dña|prof|dr|ul|gen|płk|tzw|"
     r"[A-ZА-ЯІЇЄҐ]"
-    r")\.$"
+    r")\.$|(?<!\d)\s(?:м|с|г)\.$"
 )
+# ... and what is none before a number, an ordinal in German, or a name of a time zone.
+_BEFORE_NUMBER = re.compile(
+    r"(?:^|[\s(])(?:Nos?|Fig|Art|pp?|Vol|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nr|Abs|ст|буд|кв|ok|"
+    r"ок|бл)\.$"
+)
+_ORDINAL = re.compile(
+    r"\b(?:der|die|das|den|dem|des|am|im|zum|zur|vom|beim|ein|eine|einen|einem|einer)\s\d{1,3}\.$"
+)
+_TIME_ZONE = re.compile(r"^(?:[A-Z]\w+ (?:time|Time)\b|[A-Z]{2,4}\b)")
+_HALF_DAY = re.compile(r"\b[ap]\.m\.$")
 _SPEECH_AFTER = re.compile(
     r"^(?:(?:[A-Z][\w.'’-]*|the|a|an|his|her|their|one)\s+){0,6}"
     r"(?:said|says|asked|asks|added|adds|told|wrote|writes|warned|replied|noted)\b",
 )
 _DOTTED_ABBREVIATION = re.compile(r"\b(?:U\.S|U\.K|U\.N|E\.U|D\.C|a\.m|p\.m|e\.g|i\.e)\.$")
+# Where a sentence that sentencex takes for one ends after all: dots that trail off, the answer
+# "No.", and a bracket that held a whole sentence.
+_NEXT = r"\s+(?=['\"“‘«„(]{0,3}[^\W\d_a-zа-яіїєґ])"
+_TRAILED_OFF = re.compile(rf"(?:(?<=\w)(?:\.\.\.|…)|(?:^|(?<=[.?!]\s))No\.)['\"”’»)]{{0,3}}{_NEXT}")
+_WHOLE_BRACKET = re.compile(rf"\([^()]*[.!?]['\"”’»]{{0,2}}\){_NEXT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +94,47 @@ def split(
     for number, (start, end) in enumerate(paragraphs(body)):
         if start < low or end > high:
             continue
-        depth = 0
-        for begin, finish in _sentences_of(body[start:end], language or "en"):
-            text = body[start + begin : start + finish]
-            found.append(Sentence(start + begin, start + finish, number, depth > 0))
-            depth = _depth_after(text, depth)
+        text = body[start:end]
+        quoted = quotations(text)
+        opened = [begin for begin, _ in quoted.spans]
+        for begin, finish in _sentences_of(text, quoted, language or "en"):
+            last = bisect_right(opened, begin - 1) - 1
+            spoken = last >= 0 and begin <= quoted.spans[last][1]
+            found.append(Sentence(start + begin, start + finish, number, spoken))
     return found
 
 
-def _sentences_of(paragraph: str, language: str) -> list[tuple[int, int]]:
+def _sentences_of(paragraph: str, quoted: Quotations, language: str) -> list[tuple[int, int]]:
+    shown = _without_marks(paragraph, quoted)
     spans: list[tuple[int, int]] = []
     for piece_start, piece_end in _pieces(paragraph):
-        piece = paragraph[piece_start:piece_end]
-        shown = _CLOSING_SINGLE.sub(" ", piece.translate(_BLANKED))
-        ends = [b["end_index"] for b in get_sentence_boundaries(language, shown)]
-        start = 0
-        for end in [*(_past_closers(piece, shown, end) for end in ends), len(piece)]:
-            text = piece[start:end].strip()
-            if end <= start or not text:
-                continue
-            begin = start + piece[start:end].index(text[0])
-            spans.append((piece_start + begin, piece_start + begin + len(text)))
-            start = end
-    return _joined(paragraph, spans)
+        piece = shown[piece_start:piece_end]
+        ends = {piece_start + b["end_index"] for b in get_sentence_boundaries(language, piece)}
+        ends.update(piece_start + match.end() for match in _TRAILED_OFF.finditer(piece))
+        start = piece_start
+        for end in sorted(ends):
+            stop = min(_past_closers(paragraph, shown, end, quoted), piece_end)
+            spans += _stripped(paragraph, start, stop)
+            start = max(start, stop)
+        spans += _stripped(paragraph, start, piece_end)
+    return [
+        part for span in _joined(paragraph, spans) for part in _brackets_parted(paragraph, *span)
+    ]
+
+
+def _without_marks(paragraph: str, quoted: Quotations) -> str:
+    characters = list(paragraph)
+    for index in quoted.openers | quoted.closers:
+        characters[index] = " "
+    return "".join(characters)
+
+
+def _stripped(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The span without white space at its ends; nothing where it holds nothing else."""
+    part = text[start:end]
+    begin = start + len(part) - len(part.lstrip())
+    finish = start + len(part.rstrip())
+    return [(begin, finish)] if begin < finish else []
 
 
 def _pieces(paragraph: str) -> list[tuple[int, int]]:
@@ -111,23 +142,36 @@ def _pieces(paragraph: str) -> list[tuple[int, int]]:
     pieces = []
     start = 0
     while len(paragraph) - start > _LONGEST_PIECE:
-        cut = paragraph.rfind(" ", start + _LONGEST_PIECE // 2, start + _LONGEST_PIECE)
-        cut = cut + 1 if cut > 0 else start + _LONGEST_PIECE
+        low, high = start + _LONGEST_PIECE // 2, start + _LONGEST_PIECE
+        cut = paragraph.rfind(". ", low, high)
+        cut = paragraph.rfind(" ", low, high) if cut < 0 else cut + 1
+        cut = high if cut < 0 else cut + 1
         pieces.append((start, cut))
         start = cut
     return [*pieces, (start, len(paragraph))]
 
 
-def _past_closers(text: str, shown: str, end: int) -> int:
+def _past_closers(text: str, shown: str, end: int, quoted: Quotations) -> int:
     """Where a sentence really ends: behind the quotation marks and brackets that close it."""
     stop = end
     while stop and shown[stop - 1].isspace():
         stop -= 1
-    while stop < len(text) and text[stop] in _CLOSERS:
-        if text[stop] in "\"'“" and text[stop + 1 : stop + 2].strip():
-            break  # it opens the next sentence: no space behind it
-        stop += 1
+    while stop < len(text):
+        if text[stop] in ")]" or stop in quoted.closers:
+            stop += 1
+        elif text[stop].isspace() and stop + 1 in quoted.closers:
+            stop += 2
+        else:
+            break
     return stop
+
+
+def _brackets_parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence in brackets and the one behind it."""
+    match = _WHOLE_BRACKET.match(text, start, end) if text[start] == "(" else None
+    if match is None:
+        return [(start, end)]
+    return [*_stripped(text, start, match.end()), (match.end(), end)]
 
 
 def _joined(paragraph: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -146,48 +190,18 @@ def _joined(paragraph: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
 
 def _belong_together(before: str, after: str, *, short: bool) -> bool:
     """Whether two pieces are one sentence, judged by what stands near the seam."""
-    first = after.lstrip(_MARKS + "([")[:1]
+    ends_quoted = before[-1:] in MARKS or before.endswith(")")
+    first = after.lstrip(MARKS + "([" + ("—–- " if ends_quoted else ""))[:1]
     if not first or first in ",;":
         return True
-    ends_quoted = before[-1:] in _CLOSERS
     if ends_quoted and short and _SPEECH_AFTER.match(after):
         return True
     if _DOTTED_ABBREVIATION.search(before):
-        return first.islower()
-    if _ABBREVIATION.search(before):
+        zone = _HALF_DAY.search(before) and _TIME_ZONE.match(after)
+        return first.islower() or zone is not None
+    if _ABBREVIATION.search(before) or _ORDINAL.search(before):
+        return True
+    if first.isdigit() and _BEFORE_NUMBER.search(before):
         return True
     # "12." and the like before a lower-case word: an ordinal, a list, a decimal.
-    return first.islower() and not ends_quoted and not before.endswith(("!", "?", "…", "..."))
-
-
-def _depth_after(text: str, depth: int) -> int:
-    """How deep in quotations a text ends that began ``depth`` deep."""
-    for index, mark in enumerate(text):
-        before = text[index - 1 : index] if index else ""
-        behind = text[index + 1 : index + 2]
-        if mark in "„«‹":
-            depth += 1
-        elif mark in "»›":
-            depth -= 1
-        elif mark == "“":
-            # English opens with it; German and Ukrainian close with it.
-            depth += -1 if depth and before.strip() and not behind.isalnum() else 1
-        elif mark == "”":
-            depth -= 1
-        elif mark == '"':
-            depth += -1 if depth else 1
-        elif mark == "‘" and not before.isalnum():
-            depth += 1
-        elif mark == "’" and depth and not behind.isalnum() and not _possessive(text, index):
-            depth -= 1
-        depth = max(depth, 0)
-    return depth
-
-
-def _possessive(text: str, index: int) -> bool:
-    """Whether the apostrophe at ``index`` marks a plural's possession: "the allies' weapons"."""
-    return (
-        text[index - 1 : index] == "s"
-        and text[index + 1 : index + 2] == " "
-        and "‘" not in text[:index]
-    )
+    return first.islower() and not before.endswith(("!", "?"))

@@ -27,6 +27,10 @@ LANGUAGES: tuple[str, ...] = tuple(_NAMES)
 
 _SHORTEST_STEMMED = 4
 _PREFIX = 6
+_UKRAINIAN_ENDING = re.compile(
+    "(?<=...)(?:ами|ями|ові|еві|єві|ого|ому|ьому|ими|ої|ою|ею|єю|ів|їв|ах|ях|ам|ям|ом|ем|єм|ий|ій|им|ім|"
+    "их|іх|[аяуюеєиіоїьй])$"
+)
 _CACHED_STEMS = 50_000
 
 # Two spellings of one name; the right-hand one is only a common key, shown to nobody.
@@ -56,7 +60,7 @@ _BRITISH_ENDINGS = (
 
 def tokens(text: str) -> list[str]:
     """The words of a text, in lower case."""
-    return _TOKEN.findall(text.lower())
+    return _TOKEN.findall(_one_apostrophe(text.lower()))
 
 
 def token_spans(text: str) -> list[tuple[str, int, int]]:
@@ -64,7 +68,11 @@ def token_spans(text: str) -> list[tuple[str, int, int]]:
 
     Lower case is taken word by word, so that positions stay right where it changes the length.
     """
-    return [(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    return [(_one_apostrophe(m.group().lower()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+def _one_apostrophe(text: str) -> str:
+    return text.replace("’", "'").replace("ʼ", "'")
 
 
 @lru_cache(maxsize=32)
@@ -72,7 +80,8 @@ def stemmer(language: str | None) -> Callable[[str], str]:
     """A function from a lower-case word to its stem.
 
     English: M. F. Porter, "An algorithm for suffix stripping" (1980), as in the measurements behind
-    the ranking. Others: Snowball where it has the language, else the first six letters.
+    the ranking. Others: Snowball where it has the language; Ukrainian, which it lacks: the word
+    without its ending, at most six letters of it.
     """
     name = _NAMES.get(language or "en", "english")
     algorithm = "porter" if name == "english" else name
@@ -81,7 +90,7 @@ def stemmer(language: str | None) -> Callable[[str], str]:
     else:
 
         def stem_word(word: str) -> str:
-            return word[:_PREFIX]
+            return _UKRAINIAN_ENDING.sub("", word)[:_PREFIX]
 
     @lru_cache(maxsize=_CACHED_STEMS)
     def stem(word: str) -> str:

@@ -62,7 +62,7 @@ class _Word:
 
 def _words(text: str, language: str | None) -> list[_Word]:
     stem = stemmer(language)
-    words = []
+    words: list[_Word] = []
     end = 0
     for word, start, stop in token_spans(text):
         between = text[end:start]

@@ -1,0 +1,50 @@
+"""Which of the lines above an article is its title."""
+
+from collections.abc import Sequence
+
+from summaries import furniture
+from summaries.languages import detect
+from summaries.lines import Line
+from summaries.terms import content_stems, fold, tokens
+
+_WORDS = range(3, 31)
+_LONGEST = 300
+_FEWEST_ALONE = 5
+_NEAR_BEST = 0.5
+_BODY_READ = 4_000
+
+
+def choose_title(headlines: Sequence[Line], body: str) -> Line | None:
+    """The first of the lines above the text that speaks of what the text speaks of.
+
+    Menus, tickers and captions stand there too; a title shares more words with the text than they
+    do, and stands above the standfirst and the captions, which share as many.
+
+    Args:
+        headlines: the lines, in order.
+        body: the text below them.
+    """
+    fitting = [line for line in headlines if _fits(line.text)]
+    if not fitting:
+        return None
+    language = detect(body)
+    said = set(_stems(body[:_BODY_READ], language))
+    shared = [len(said.intersection(_stems(line.text, language))) for line in fitting]
+    best = max(shared)
+    if best:
+        return next(line for line, n in zip(fitting, shared, strict=True) if n >= _NEAR_BEST * best)
+    alone = len(fitting) == 1 and len(fitting[0].text.split()) >= _FEWEST_ALONE
+    return fitting[0] if alone else None
+
+
+def _fits(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST
+        and len(text.split()) in _WORDS
+        and not furniture.bulleted(text)
+        and not text.endswith((":", "…"))
+    )
+
+
+def _stems(text: str, language: str | None) -> list[str]:
+    return content_stems(map(fold, tokens(text)), language)

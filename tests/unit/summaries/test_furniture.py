@@ -1,0 +1,177 @@
+# ruff: noqa: E501 # texts of news read better unbroken
+import pytest
+
+from summaries import furniture
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("* * *", "rule or symbols"),
+        ("_____", "rule or symbols"),
+        ("#ukraine #NATO #russia", "hashtags"),
+        ("#Харків, #метро", "hashtags"),
+        ("https://example.org/a", "address"),
+        ("image-225449-383db93f.jpg", "image name"),
+        ("3 hours ago", "relative date"),
+        ("• last month", "relative date"),
+        ("Вчора", "relative date"),
+        ("ADVERTISEMENT", "advertisement"),
+        ("Story continues below advertisement", "advertisement"),
+        ("Реклама:", "advertisement"),
+        ("© 2024 The Observer Group", "legal notice"),
+        ("Copyright 2024 The Observer. All rights reserved.", "legal notice"),
+        ("We use cookies to improve your experience.", "legal notice"),
+        ("By signing up, you agree to our Terms of Use.", "legal notice"),
+        ("Wir verwenden Cookies, um Inhalte anzuzeigen.", "legal notice"),
+        ("This material may not be published, broadcast, or rewritten.", "legal notice"),
+        ("Read more: Why the lamps went out", "pointer to other articles"),
+        ("Читайте також: У Харкові запустили тролейбус", "pointer to other articles"),
+        ("Lesen Sie auch: Warum Züge pünktlich sind", "pointer to other articles"),
+        ("More on this story", "pointer to other articles"),
+        ("Recommended", "pointer to other articles"),
+        ("JOIN US ON TELEGRAM", "call to action"),
+        ("Follow our coverage of the war on the @Kyivpost_official.", "call to action"),
+        ("You can also highlight the text and press Ctrl + Enter", "call to action"),
+        ("Subscribe to our newsletter.", "call to action"),
+        ("Want more? Sign up for our daily newsletter.", "call to action"),
+        ("If you notice a mistake, highlight it and press Ctrl+Enter.", "call to action"),
+        ("Якщо ви помітили помилку, виділіть її та натисніть Ctrl+Enter.", "call to action"),
+        ("Підписуйтесь на наш канал у Телеграмі.", "call to action"),
+        ("Подпишитесь на наш канал в Telegram!", "call to action"),
+        ("Abonnieren Sie unseren Newsletter.", "call to action"),
+        ("Suscríbete a nuestro boletín.", "call to action"),
+        ("Thank you for reading.", "call to action"),
+        ("(Reporting by Anna Kask; Editing by Mark Heinrich)", "credits"),
+        ("Jane Smith in London contributed to this report.", "credits"),
+        ("This interview has been edited for length and clarity.", "credits"),
+        ("Photo: AFP", "caption"),
+        ("Фото: Укрінформ", "caption"),
+        ("File photo", "caption"),
+        ("Image source, Getty Images", "caption"),
+        ("A boy carries water. Photograph: Tom Nicholson/Reuters", "caption"),
+        ("Villagers wait on Thursday. REUTERS/Gleb Garanich/File Photo", "caption"),
+        ("Waves at Dover, Friday, Nov. 22, 2024. (AP Photo/Frank Augstein)", "caption"),
+        ("A train on Nov. 20, 2024. (Oleh Petrasiuk / The Kyiv Independent)", "caption"),
+        ("[photo by the press office]", "note"),
+        ("12,345 views", "number"),
+        ("3 min read", "number"),
+        ("Lesezeit: 3 Min.", "number"),
+        ("22 листопада, 15:40", "date"),
+        ("Friday, 22 November", "date"),
+    ],
+)
+def test_furniture_is_told_by_its_shape(line, reason):
+    assert furniture.reason(line) == reason
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Support for the strike had fallen to 48 percent, according to a poll on Twitter.",
+        "Support for the newsletter ended in May, when the last subscriber left.",
+        "Like many of his colleagues, Mr. Ortega reads the news on Telegram.",
+        "See the contract here, he said, pointing to a folder.",
+        "Help from the government is expected by Friday, a spokeswoman said in an email to the newsletter.",
+        "Open questions remain about the channel, which nobody has dredged.",
+        "Follow-up talks will be held here on Monday.",
+        "Press freedom groups on Telegram were warned.",
+        "Share prices of Facebook and Twitter fell.",
+        "“Join us on Telegram,” she said.",
+        "'Follow us on our channel,' the minister told students.",
+        "Join the union or lose your seat: that was the choice.",
+        "Підписання угоди про канал відбулося в п'ятницю.",
+        "Підтримали рішення 14 країн, пише видання у телеграм-каналі.",
+        "Jetzt will die Regierung den Kanal vertiefen.",
+        "Folgen hat das auch für den Kanal.",
+        "Suscribieron el acuerdo sobre el canal doce países.",
+        "A Reuters/Ipsos poll found that 40 percent of voters are undecided.",
+        "Data obtained via Bloomberg show that insurers will pay.",
+        "An AP/NORC survey asked 1,000 adults.",
+        "Copyright law may decide who pays.",
+        "(c) the right to strike.",
+        "The names may not be published under privacy law.",
+        "The company uses cookies to follow its readers, the court said.",
+        "Photo evidence of the damage was shown in court.",
+        "Pictures by drone show the flood. Nobody was hurt.",
+        "Today, nobody speaks of the agreement.",
+        "Yesterday's vote changed nothing.",
+        "Sources in the ministry confirmed the plan.",
+        "More on Tuesday's vote is expected from the court on Friday, officials said.",
+        "Watch what happens in March.",
+        "This article of the constitution has not been used since 1961.",
+        "The story was first told by sailors.",
+        "Three years ago the bridge fell.",
+        "2019.",
+        "In May the harbour was closed.",
+        "Ad spending rose.",
+        "If you see errors in the ballot, the judge said, you may appeal.",
+    ],
+)
+def test_a_sentence_that_only_begins_like_furniture_stays(line):
+    assert furniture.reason(line) is None
+    assert furniture.holds_sentences(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "ends"),
+    [
+        ("It ended.", True),
+        ("It ended.”", True),
+        ("Nous irons ! »", True),
+        ("It ended.[12]", True),
+        ("It ended…", True),
+        ("The mayor resigns", False),
+        ("The mayor resigns over “contract”", False),
+        ("", False),
+    ],
+)
+def test_a_line_ends_as_a_sentence_ends(line, ends):
+    assert furniture.terminated(line) is ends
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "seconds"),
+    [
+        ("00:05Officials say so", "00:05", 5),
+        ("[1:02:03] So it was", "[1:02:03] ", 3723),
+        ("(0:07) So it was", "(0:07) ", 7),
+        ("00:00:01,000 --> 00:00:04,200", "00:00:01,000 --> 00:00:04,200", 1),
+        ("0:11 - So it was", "0:11 - ", 11),
+        ("7:30 p.m. was late", "", 0),
+        ("7:30 am was early", "", 0),
+        ("3-2 was the score", "", 0),
+        ("12:3 is no time", "", 0),
+    ],
+)
+def test_a_time_code_stands_at_the_start_of_a_line(line, code, seconds):
+    assert furniture.timecode(line) == code
+    assert furniture.seconds(code) == seconds
+
+
+@pytest.mark.parametrize(
+    ("line", "menu"),
+    [
+        ("News | War | Opinion", True),
+        ("• UNRWA chief: Ceasefire is the start |", True),
+        ("Home > World > Europe", True),
+        ("World · Politics · Business", True),
+        ("He said the score was 3 | 2 | 1 at the end.", False),
+        ("The mayor resigns", False),
+    ],
+)
+def test_a_menu_is_a_row_of_short_entries(line, menu):
+    assert furniture.is_menu(line) is menu
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("The meeting opened in Brussels. IMAGES", "IMAGES"),
+        ("He joined NATO", ""),
+        ("He spoke for NATO. NATO", "NATO"),
+        ("He spoke. OK", ""),
+    ],
+)
+def test_an_agency_label_stands_behind_the_last_sentence(line, label):
+    assert furniture.tail_label(line) == label

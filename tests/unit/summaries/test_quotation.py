@@ -1,0 +1,56 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summaries.quotation import MARKS, quotations
+
+
+def quoted(text):
+    return [text[a : b + 1] for a, b in quotations(text).spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('He said "no" and "yes".', ['"no"', '"yes"']),
+        ("He said “no ‘never’ no” twice.", ["“no ‘never’ no”"]),
+        ("Er sagte „nein“ und »ja«.", ["„nein“", "»ja«"]),
+        ("Він сказав «ні „ніколи“ ні».", ["«ні „ніколи“ ні»"]),
+        ("Il dit « non » et “oui”.", ["« non »", "“oui”"]),
+        ("It's the allies' car and the Joneses’ house.", []),
+        ("Rock ’n’ roll of the ’90s and 'em.", []),
+        ("He called it 'the end' of the allies' war.", ["'the end'"]),
+        ("He said ‘the allies’ side’ was his.", ["‘the allies’ side’"]),
+        ("Об'єкт п’ятий.", []),
+        ("“It goes on", ["“It goes on"]),
+    ],
+)
+def test_quotations_are_found_from_mark_to_mark(text, found):
+    assert quoted(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "balanced"),
+    [
+        ("He said “no”.", True),
+        ("The allies’ car.", True),
+        ("He said “no.", False),
+        ("No,” he said.", False),
+        ("He said “no ‘never” no.", False),
+        ("No mark at all.", True),
+    ],
+)
+def test_a_text_is_balanced_when_all_its_quotations_are_whole(text, balanced):
+    assert quotations(text).balanced is balanced
+
+
+@given(st.text(st.sampled_from([*MARKS, "a", "s", "n", "9", " ", ".", ",", "(", "—"]), max_size=60))
+@settings(max_examples=400, deadline=None)
+def test_every_mark_opens_or_closes_at_most_once_and_spans_do_not_overlap(text):
+    result = quotations(text)
+    assert not result.openers & result.closers
+    assert all(text[i] in MARKS for i in result.openers | result.closers)
+    last = -1
+    for start, end in result.spans:
+        assert last < start <= end <= len(text)
+        last = end
