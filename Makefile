@@ -41,7 +41,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml deploy/build.in --quiet --universal
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Quotewire needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else 0'
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv .venv || { rm -rf .venv; echo "On Debian: apt-get install python3-venv" >&2; exit 1; }
 
 .venv/.stamp-run: deploy/requirements.txt pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r deploy/requirements.txt

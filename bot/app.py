@@ -5,7 +5,7 @@ import logging
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,33 +82,41 @@ async def opened(settings: Settings) -> AsyncIterator[Store]:
 @asynccontextmanager
 async def answering(
     store: Store, *, token: str, api_url: str, clock: Callable[[], datetime] = utc_now
-) -> AsyncIterator[None]:
+) -> AsyncIterator[asyncio.Event]:
     """The bot, answering for as long as the block lasts.
+
+    Yields:
+        An event that is set when the Bot API server refuses the token after all.
 
     Raises:
         TokenRefused: the Bot API server does not know the token.
         ApiUnreachable: there is no answer from it.
     """
     # A third of the start-up time, and not needed by the shell's commands.
+    from telegram.error import TelegramError
+
     from bot.chat.telegram import api_errors, build, publish_profile
 
-    application = build(token, api_url, Conversation(store, Briefings(store), clock))
+    refused = asyncio.Event()
+    conversation = Conversation(store, Briefings(store), clock)
+    application = build(token, api_url, conversation, refused.set)
+    updater = application.updater
+    if updater is None:
+        raise RuntimeError("python-telegram-bot built an application without an updater")
     with api_errors(api_url):
         await application.initialize()
     try:
-        updater = application.updater
-        if updater is None:
-            raise RuntimeError("python-telegram-bot built an application without an updater")
         await publish_profile(application, await store.topics())
-
-        await updater.start_polling(
-            allowed_updates=["message", "callback_query"], error_callback=_on_polling_error
-        )
+        with api_errors(api_url):
+            await updater.start_polling(
+                allowed_updates=["message", "callback_query"], error_callback=_on_polling_error
+            )
         await application.start()
         try:
-            yield
+            yield refused
         finally:
-            await updater.stop()
+            with suppress(TelegramError):  # what ended the polling was told when it happened
+                await updater.stop()
             await application.stop()
     finally:
         await application.shutdown()
@@ -123,9 +131,24 @@ async def run(settings: Settings) -> None:
     """Run the bot until it is told to stop: with Telegram, or without a token in the sandbox.
 
     Raises:
-        QuotewireError: it cannot start.
+        QuotewireError: it cannot start, or cannot go on.
     """
     stop = _stop_signal()
+    serving = asyncio.create_task(_serve(settings))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if stop.is_set():
+        logger.info("Stopping.")
+        serving.cancel()
+    with suppress(asyncio.CancelledError):
+        await serving
+
+
+async def _serve(settings: Settings) -> None:
+    """Start everything and go on until cancelled."""
+    from bot.chat.telegram import token_refused
+
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(opened(settings))
         token, api_url = settings.token, settings.api_url
@@ -137,10 +160,10 @@ async def run(settings: Settings) -> None:
             sandbox = Sandbox(address.host, address.port)
             await stack.enter_async_context(sandbox)
             token, api_url, page_url = sandbox.token, sandbox.api_url, sandbox.page_url
-        await stack.enter_async_context(answering(store, token=token, api_url=api_url))
+        refused = await stack.enter_async_context(answering(store, token=token, api_url=api_url))
         _announce(page_url)
-        await stop.wait()
-        logger.info("Stopping.")
+        await refused.wait()
+        raise token_refused(api_url)
 
 
 def _announce(page_url: str | None) -> None:

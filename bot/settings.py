@@ -113,9 +113,9 @@ def load(environ: Mapping[str, str] | None = None, env_file: Path | None = None)
         token=_token(values.get("TOKEN")),
         api_url=_url("API_URL", values.get("API_URL", TELEGRAM)),
         admins=frozenset(_user_id(item) for item in _items(values.get("ADMINS", ""))),
-        data=Path(data).expanduser() if data else _platform_data(),
+        data=_path("DATA", data) if data else _platform_data(),
         database_url=values.get("DATABASE_URL"),
-        corpus=Path(corpus).expanduser() if corpus else shipped_corpus(),
+        corpus=_path("CORPUS", corpus) if corpus else shipped_corpus(),
         webhook_url=_url("WEBHOOK_URL", values["WEBHOOK_URL"]) if "WEBHOOK_URL" in values else None,
         webhook_secret=values.get("WEBHOOK_SECRET"),
         listen=_address("LISTEN", listen) if listen else None,
@@ -132,7 +132,13 @@ def _values(environ: Mapping[str, str], env_file: Path) -> dict[str, str]:
     if env_file.is_file():
         from dotenv import dotenv_values
 
-        found.update((name, value) for name, value in dotenv_values(env_file).items() if value)
+        try:
+            written = dotenv_values(env_file, encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(
+                f"The file {env_file} cannot be read ({error}). Save it as UTF-8 text."
+            ) from error
+        found.update((name, value) for name, value in written.items() if value)
     found.update(environ)
     return {
         name.removeprefix(PREFIX): value.strip()
@@ -164,13 +170,26 @@ def _user_id(text: str) -> int:
 
 
 def _url(name: str, text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, brackets that do not close
+        sound = False
+    if not sound:
         raise SettingsError(
             f"{PREFIX}{name} is {text!r}, which is no web address. It should look like "
             "https://example.org."
         )
     return text.rstrip("/")
+
+
+def _path(name: str, text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise SettingsError(
+            f"{PREFIX}{name} is {text!r}: there is no such user. Write the whole path."
+        ) from error
 
 
 def _address(name: str, text: str) -> Address:

@@ -19,9 +19,10 @@ class Running:
     url: str  # of the chat page; "" with a token
 
 
-def start(**settings: str) -> subprocess.Popen[str]:
-    """Start the bot with these settings and none from outside."""
+def start(data: Path, **settings: str) -> subprocess.Popen[str]:
+    """Start the bot with these settings and none from outside; never on anybody's own data."""
     environment = {n: v for n, v in os.environ.items() if not n.startswith("QUOTEWIRE_")}
+    environment |= {"QUOTEWIRE_DATA": str(data)}
     environment |= {f"QUOTEWIRE_{name}": value for name, value in settings.items()}
     return subprocess.Popen(
         [QUOTEWIRE, "run"],
@@ -46,7 +47,7 @@ def wait_until_ready(process: subprocess.Popen[str]) -> str:
 @contextmanager
 def running(data: Path, **settings: str) -> Iterator[Running]:
     """The bot, ready, in the sandbox on a free port; stopped at the end."""
-    process = start(DATA=str(data), SANDBOX_LISTEN="127.0.0.1:0", **settings)
+    process = start(data, SANDBOX_LISTEN="127.0.0.1:0", **settings)
     try:
         found = re.search(r"http://[\w.:]+/?", wait_until_ready(process))
         assert found

@@ -4,8 +4,9 @@ Thin on purpose: it takes updates apart, hands them to ``Conversation`` and send
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from telegram import (
     Update,
 )
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -28,6 +29,7 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
+from telegram.request import HTTPXRequest
 
 from bot.chat.answer import Answer
 from bot.chat.conversation import Conversation, Notice
@@ -51,13 +53,34 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
-def build(token: str, api_url: str, conversation: Conversation) -> App:
+class _Watched(HTTPXRequest):
+    """Requests for updates; tells when the token is refused.
+
+    python-telegram-bot ends polling then, and keeps that to itself: the bot would go on deaf.
+    """
+
+    def __init__(self, on_refused: Callable[[], None], connection_pool_size: int) -> None:
+        super().__init__(connection_pool_size)
+        self._on_refused = on_refused
+
+    async def do_request(self, *arguments: Any, **named: Any) -> tuple[int, bytes]:  # noqa: ANN401
+        """Make a request."""
+        status, content = await super().do_request(*arguments, **named)
+        if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}:
+            self._on_refused()
+        return status, content
+
+
+def build(
+    token: str, api_url: str, conversation: Conversation, on_refused: Callable[[], None]
+) -> App:
     """An application that answers with a conversation; not started yet.
 
     Args:
         token: of the bot.
         api_url: root of the Bot API server.
         conversation: who answers.
+        on_refused: called when the token, once good, is refused.
     """
     application = (
         Application.builder()
@@ -65,6 +88,8 @@ def build(token: str, api_url: str, conversation: Conversation) -> App:
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
         .concurrent_updates(_AT_ONCE)
+        .job_queue(None)  # digests get a scheduler of their own
+        .get_updates_request(_Watched(on_refused, connection_pool_size=1))
         .build()
     )
     chat = _Chat(conversation)
@@ -89,15 +114,21 @@ def api_errors(api_url: str) -> Iterator[None]:
     try:
         yield
     except (InvalidToken, Forbidden) as error:
-        raise TokenRefused(
-            f"{_host(api_url)} does not know this token. Copy it again from @BotFather into "
-            "QUOTEWIRE_TOKEN."
-        ) from error
+        raise token_refused(api_url) from error
     except TelegramError as error:
         raise ApiUnreachable(
             f"{_host(api_url)} gives no useful answer ({_cause(error)}). Check this machine's "
             "network connection, and QUOTEWIRE_API_URL if you set it."
         ) from error
+
+
+def token_refused(api_url: str) -> TokenRefused:
+    """What to tell when a Bot API server does not know the token."""
+    other = "" if api_url == TELEGRAM else " Check QUOTEWIRE_API_URL too."
+    return TokenRefused(
+        f"{_host(api_url)} does not know this token. Copy it again from @BotFather into "
+        f"QUOTEWIRE_TOKEN.{other}"
+    )
 
 
 def _host(api_url: str) -> str:
@@ -162,10 +193,10 @@ class _Chat:
 
 
 async def _acknowledge(query: CallbackQuery, text: str | None = None) -> None:
-    """Stop the button's waiting sign; Telegram refuses when the press is too old, which is fine."""
+    """Stop the button's waiting sign; that this may fail must not keep the answer back."""
     try:
         await query.answer(text)
-    except BadRequest as error:
+    except TelegramError as error:
         logger.info("A press could not be acknowledged: %s", error)
 
 
@@ -206,7 +237,7 @@ async def _without_button(message: Message, data: str) -> None:
     ]
     try:
         await message.edit_reply_markup(InlineKeyboardMarkup([row for row in rows if row]))
-    except BadRequest as error:
+    except TelegramError as error:
         # "message is not modified" when two presses came at once; "can't be edited" after 48 hours.
         logger.info("A button stays where it is: %s", error)
 
@@ -234,16 +265,20 @@ async def publish_profile(application: App, topics: Sequence[Topic]) -> None:
 
 
 async def _on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Log what nobody expected, and tell whoever waits for an answer."""
+    """Log what went wrong, and tell whoever waits for an answer if that makes sense."""
     number = update.update_id if isinstance(update, Update) else "?"
-    if isinstance(context.error, NetworkError) and not isinstance(context.error, BadRequest):
-        logger.warning("Update %s was not answered: %s", number, context.error)
+    error = context.error
+    if isinstance(error, TelegramError) and not isinstance(error, BadRequest):
+        # Blocked, kicked, no network, too fast: another message would fare no better.
+        logger.warning("Update %s was not answered: %s", number, error)
         return
-    logger.error("Update %s was not answered.", number, exc_info=context.error)
-    message = update.effective_message if isinstance(update, Update) else None
-    if message is None:
+    logger.error("Update %s was not answered.", number, exc_info=error)
+    if not isinstance(update, Update):
         return
-    try:
-        await _send(message, Answer((paragraph(en.SOMETHING_WRONG),)), quoting=False)
-    except TelegramError as error:
-        logger.warning("Nor could the apology be sent: %s", error)
+    if update.callback_query is not None:
+        await _acknowledge(update.callback_query, en.SOMETHING_WRONG)
+    elif update.message is not None:
+        try:
+            await _send(update.message, Answer((paragraph(en.SOMETHING_WRONG),)), quoting=False)
+        except TelegramError as another:
+            logger.warning("Nor could the apology be sent: %s", another)

@@ -30,10 +30,10 @@ All of it is JSON. A failure is ``{"error": "a sentence"}`` with status 400, 403
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import asdict
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
@@ -59,12 +59,12 @@ class PageApi:
     def routes(self) -> list[Route]:
         """The endpoints, to be served beside the Bot API."""
         return [
-            Route("/sandbox/people", self.people),
+            Route("/sandbox/people", _told(self.people)),
             Route("/sandbox/events", self.events),
             # A group's id is negative, which Starlette's int convertor does not match.
-            Route("/sandbox/chats/{chat_id}", self.chat),
-            Route("/sandbox/chats/{chat_id}/messages", self.write, methods=["POST"]),
-            Route("/sandbox/chats/{chat_id}/press", self.press, methods=["POST"]),
+            Route("/sandbox/chats/{chat_id}", _told(self.chat)),
+            Route("/sandbox/chats/{chat_id}/messages", _told(self.write), methods=["POST"]),
+            Route("/sandbox/chats/{chat_id}/press", _told(self.press), methods=["POST"]),
         ]
 
     async def people(self, _: Request) -> Response:
@@ -105,40 +105,34 @@ class PageApi:
 
     async def write(self, request: Request) -> Response:
         """Send a text as a person."""
+        chat = _chat(request)
+        body = await _body(request)
+        person = _person(body.get("person"))
+        _check_member(chat, person)
+        text = body.get("text")
+        if not isinstance(text, str):
+            raise Refusal(400, "There is no text to send.")
+        if len(text) > _MAX_TEXT_TO_CLEAN:
+            raise _too_long(utf16_length(text))
+        replied = body.get("reply_to")
+        reply_to = self._message(chat, replied) if replied else None
         try:
-            chat = _chat(request)
-            body = await _body(request)
-            person = _person(body.get("person"))
-            _check_member(chat, person)
-            text = body.get("text")
-            if not isinstance(text, str):
-                raise Refusal(400, "There is no text to send.")  # noqa: TRY301 - answered below
-            if len(text) > _MAX_TEXT_TO_CLEAN:
-                raise _too_long(utf16_length(text))
-            replied = body.get("reply_to")
-            reply_to = self._message(chat, replied) if replied else None
-            try:
-                content = fix(text)
-            except MarkupError:
-                raise Refusal(400, "There is no text to send.") from None
-            if (length := utf16_length(content.text)) > MAX_TEXT_UNITS:
-                raise _too_long(length)
-        except Refusal as refusal:
-            return _failure(refusal)
+            content = fix(text)
+        except MarkupError:
+            raise Refusal(400, "There is no text to send.") from None
+        if (length := utf16_length(content.text)) > MAX_TEXT_UNITS:
+            raise _too_long(length)
         message = self._world.post(chat, person, content, reply_to=reply_to)
         return json_response({"message": message.wire()})
 
     async def press(self, request: Request) -> Response:
         """Press an inline button as a person."""
-        try:
-            chat = _chat(request)
-            body = await _body(request)
-            person = _person(body.get("person"))
-            _check_member(chat, person)
-            message = self._message(chat, body.get("message_id"))
-            data = _data(message, body)
-        except Refusal as refusal:
-            return _failure(refusal)
+        chat = _chat(request)
+        body = await _body(request)
+        person = _person(body.get("person"))
+        _check_member(chat, person)
+        message = self._message(chat, body.get("message_id"))
+        data = _data(message, body)
         answer = await self._world.press(person, message, data)
         if answer is None:
             return json_response({"answered": False})
@@ -172,6 +166,24 @@ class PageApi:
         if message is None:
             raise Refusal(404, "That message is not there any more.")
         return message
+
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def _told(endpoint: Endpoint) -> Endpoint:
+    """The endpoint, with refusals told to whoever asked."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except Refusal as refusal:
+            return _failure(refusal)
+        except ClientDisconnect:
+            # Nobody is left to read an answer, but one has to be given.
+            return _failure(Refusal(400, "The request ended too early."))
+
+    return answer
 
 
 def _event(event: Event) -> str:
@@ -219,7 +231,7 @@ async def _body(request: Request) -> Mapping[str, object]:
         raise Refusal(400, "Send JSON, with the content type application/json.")
     try:
         body = json.loads(await read_body(request, _MAX_BODY_BYTES))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Refusal(400, "The request is not valid JSON.") from None
     if not isinstance(body, dict):
         raise Refusal(400, "The request is not a JSON object.")
@@ -234,7 +246,8 @@ def _data(message: Message, body: Mapping[str, object]) -> str:
         data = button.get("callback_data") if button else None
     else:
         all_data = {b.get("callback_data") for buttons in message.keyboard for b in buttons}
-        data = body.get("data") if body.get("data") in all_data else None
+        wanted = body.get("data")
+        data = wanted if isinstance(wanted, str) and wanted in all_data else None
     if not isinstance(data, str):
         raise Refusal(404, "That button is not there any more.")
     return data

@@ -22,6 +22,7 @@ _TOPIC_FIELDS = frozenset(
     {"slug", "title", "phrases", "all_of", "exclude", "examples", "counterexamples"}
 )
 _LONGEST_SLUG = 32
+_LONGEST_TITLE = 80
 _TAKEN_SLUGS = frozenset({"start", "help", "topic", "topics"})
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
@@ -210,13 +211,17 @@ def _topic(entry: dict[str, Any], path: Path) -> Topic:
         )
     if len(slug) > _LONGEST_SLUG:
         raise CorpusError(f"{where}: the slug may have {_LONGEST_SLUG} characters at most.")
+    groups = entry.get("all_of", [])
+    if not isinstance(groups, list):
+        raise CorpusError(f"{where}: all_of must be a list of lists of texts.")
+    title = " ".join(str(entry.get("title") or "").split())
+    if len(title) > _LONGEST_TITLE:
+        raise CorpusError(f"{where}: the title may have {_LONGEST_TITLE} characters at most.")
     topic = Topic(
         slug=slug,
-        title=str(entry.get("title") or slug.replace("-", " ").capitalize()),
+        title=title or slug.replace("-", " ").capitalize(),
         phrases=_texts(entry, "phrases", where),
-        all_of=tuple(
-            _texts({"all_of": group}, "all_of", where) for group in entry.get("all_of", [])
-        ),
+        all_of=tuple(_texts({"all_of": group}, "all_of", where) for group in groups),
         exclude=_texts(entry, "exclude", where),
         examples=_texts(entry, "examples", where),
         counterexamples=_texts(entry, "counterexamples", where),

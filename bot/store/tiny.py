@@ -45,6 +45,8 @@ class AtomicStorage(Storage):
             content: dict[str, dict[str, Any]] = json.loads(self._path.read_bytes())
         except FileNotFoundError:
             return None
+        if not isinstance(content, dict):
+            raise TypeError(f"{self._path.name} holds no tables")
         return content
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
@@ -93,6 +95,8 @@ class TinyStore:
         """Read the files into memory; blocks."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            for left_over in self._folder.glob(".*.json.*"):
+                left_over.unlink(missing_ok=True)  # of a write that was cut short
             self._articles = {row["id"]: article_from_json(row) for row in self._rows("articles")}
             self._topics = {row["slug"]: topic_from_json(row) for row in self._rows("topics")}
         except OSError as error:
@@ -100,7 +104,7 @@ class TinyStore:
                 f"The data folder {self._folder} cannot be used: {error.strerror}. Check its "
                 "rights, or set QUOTEWIRE_DATA to another folder."
             ) from error
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise StoreError(
                 f"The data in {self._folder} cannot be read: a file there is damaged ({error}). "
                 "Restore it from a backup, or set QUOTEWIRE_DATA to an empty folder."

@@ -14,6 +14,8 @@ const log = new Log(byId("log"), byId("newer"));
 const composer = new Composer({ onSend: send, onProblem: toast });
 let typingEnds = 0;
 let opening = 0;
+// What happens in a chat while it is being opened waits until its messages are there.
+let arriving = null;
 // Whoever is quick may write before the first chat has come: what they send waits for it.
 let markOpen;
 const firstOpen = new Promise((resolve) => (markOpen = resolve));
@@ -49,6 +51,7 @@ function placeFromAddress() {
 async function open(place) {
   const turn = ++opening;
   const group = place.chat.type !== "private";
+  arriving = { chat: place.chat.id, events: [] };
   const seen = await server.chat(place.chat.id, place.person.id);
   if (turn !== opening) return;
   state.place = place;
@@ -66,6 +69,9 @@ async function open(place) {
   const options = { me: place.person.id, group, handlers };
   const note = element("p", "hint small-only", "A sandbox on this computer. Nothing goes to Telegram.");
   log.open(seen.messages, options, group ? groupHint() : introduction(seen.bot), note);
+  const { events } = arriving;
+  arriving = null;
+  events.forEach(happened);
   drawPlaces();
   // With a keyboard at hand one wants to write at once; on a phone it would cover the chat.
   if (matchMedia("(pointer: fine)").matches && document.activeElement === document.body) byId("input").focus();
@@ -85,6 +91,7 @@ async function refreshMenu() {
 
 function happened(event) {
   if (event.type === "menu") return void refreshMenu();
+  if (event.chat_id === arriving?.chat) return void arriving.events.push(event);
   if (event.chat_id !== state.place?.chat.id) {
     if (event.type === "message" && event.message.from.is_bot) {
       state.unread.set(event.chat_id, (state.unread.get(event.chat_id) ?? 0) + 1);

@@ -124,6 +124,9 @@ def test_a_corrupt_description_is_told_of_with_its_line(tmp_path: Path, toml: st
         ('[[topic]]\nslug = "help"\nphrases = ["x"]\n', "is a command of the bot"),
         ('[[topic]]\nslug = "a"\nphrases = ["x", "*"]\n', "holds no word"),
         ('[[topics]]\nslug = "a"\nphrases = ["x"]\n', "line 1.*below a line"),
+        ('[[topic]]\nslug = "a"\nall_of = 5\n', "list of lists"),
+        ('[[topic]]\nslug = "a"\nall_of = [5]\n', "list of texts"),
+        (f'[[topic]]\nslug = "a"\ntitle = "{"x" * 81}"\nphrases = ["x"]\n', "80 characters"),
         ('topic = "x"\n', "below a line"),
     ],
 )

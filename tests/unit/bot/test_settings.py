@@ -55,6 +55,14 @@ def test_an_env_file_is_read_and_the_environment_wins(tmp_path: Path):
     assert (chosen.timezone.key, chosen.log_level) == ("Europe/Kyiv", "ERROR")
 
 
+def test_an_env_file_that_is_no_text_is_told_of(tmp_path: Path):
+    file = tmp_path / ".env"
+    file.write_bytes(b"QUOTEWIRE_TIMEZONE=\xff\xfe\n")
+
+    with pytest.raises(SettingsError, match="UTF-8"):
+        load({}, file)
+
+
 def test_blank_values_count_as_not_set():
     assert settings(TOKEN="  ", ADMINS="").token is None
 
@@ -64,6 +72,9 @@ def test_blank_values_count_as_not_set():
     [
         ("TOKEN", "hello", "BotFather"),
         ("API_URL", "telegram", "web address"),
+        ("API_URL", "http://[bad", "web address"),
+        ("API_URL", "http://x:99999999", "web address"),
+        ("DATA", "~nosuchuser/x", "no such user"),
         ("ADMINS", "ada", "user id"),
         ("SANDBOX_LISTEN", "8081", "host:port"),
         ("SANDBOX_LISTEN", "127.0.0.1:99999", "host:port"),

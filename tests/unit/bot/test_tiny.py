@@ -42,8 +42,20 @@ def test_what_was_written_is_read(tmp_path: Path):
     assert storage.read() == {"t": {"1": {"a": "Київ"}}}
 
 
-async def test_a_damaged_file_is_told_of_in_one_sentence(tmp_path: Path):
-    (tmp_path / "articles.json").write_text('{"articles": {"1": {"id"', "utf-8")
+async def test_what_a_killed_write_left_behind_is_cleared_away(tmp_path: Path):
+    (tmp_path / ".topics.json.x1y2").write_text("half", "utf-8")
+
+    await open_tiny(tmp_path)
+
+    assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    ['{"articles": {"1": {"id"', "null", '{"articles": []}', '{"articles": {"1": {}}}', "[]"],
+)
+async def test_a_damaged_file_is_told_of_in_one_sentence(tmp_path: Path, content: str):
+    (tmp_path / "articles.json").write_text(content, "utf-8")
 
     with pytest.raises(StoreError, match=r"damaged.*Restore it from a backup"):
         await open_tiny(tmp_path)
