@@ -139,7 +139,8 @@ _ADVERT = re.compile(
     r"^\W*(?:advertisements?|ad|ads|sponsored(?: content)?|promoted|promotion|paid content|реклама|"
     r"werbung|anzeige|publicité|publicidad|reklama|pubblicità|publicidade|"
     r"(?:article|story|text) continues (?:below|after)\b.*|continue reading(?: below)?.*|"
-    r"ad (?:feedback|choices)|scroll (?:down )?(?:to continue|for more).*)\W*$",
+    r"ad (?:feedback|choices)|scroll (?:down )?(?:to continue|for more).*|"
+    r"(?:sponsored|promoted|advertisement|реклама|anzeige)\s*:.*|(?:shop|order|buy|book) now\b.*)\W*$",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
@@ -148,7 +149,7 @@ _LEGAL = re.compile(
     r"^\W*(?:we(?: and our [\w ]{2,30})?|this (?:site|website|page)|our (?:site|website)|by (?:continuing|clicking|using)|"
     r"wir (?:verwenden|nutzen)|diese (?:website|seite)|ми використовуємо|мы используем|utilizamos|nous utilisons)\b"
     r".{0,120}\b(?:cookies?|куки|файли cookie)\b|"
-    r"^\W*(?:accept|manage|reject|allow) (?:all )?cookies\b|"
+    r"^\W*(?:accept|manage|reject|allow) (?:all )?cookies\b|^\W*cookie (?:notice|settings|preferences|consent)\b|"
     r"\bmay not be (?:published|reproduced|broadcast|copied|rewritten)(?:,| or (?:re|broadcast))|"
     r"^\W*by (?:signing|clicking|continuing|subscribing|submitting|registering)\b.{0,80}\byou agree\b|"
     r"\bterms (?:of (?:use|service)|and conditions)\b.*\bprivacy\b|"

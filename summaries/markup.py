@@ -197,6 +197,7 @@ _FRONT_MATTER = re.compile(r"\A---\s*\n(?P<fields>.*?)\n---\s*(?:\n|\Z)", re.DOT
 _MD_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^)\s\[]{0,1000}(?:\s\"[^\"]{0,300}\")?\)")
 _MD_IMAGE_ONLY = re.compile(r"^!\[[^\[\]]{0,500}\]\([^)]{0,1000}\)$")
 _MD_HEADING = re.compile(r"^\s{0,3}#{1,6}\s")
+_MD_CODE = re.compile(r"`([^`\n]{1,200})`")
 _MD_EMPHASIS = re.compile(
     r"(?<![\w\\*_])(\*\*\*|\*\*|\*|___|__|_)(?=[^\s*_])(.{1,300}?)(?<=[^\s*_])\1(?![\w*])"
 )
@@ -247,4 +248,4 @@ def _without_fences(lines: list[str]) -> list[str]:
 
 def _md_inline(line: str) -> str:
     line = _MD_QUOTE.sub("", line)
-    return _MD_EMPHASIS.sub(r"\2", _MD_LINK.sub(r"\1", line))
+    return _MD_EMPHASIS.sub(r"\2", _MD_CODE.sub(r"\1", _MD_LINK.sub(r"\1", line)))

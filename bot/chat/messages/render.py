@@ -35,6 +35,11 @@ class Size:
             self.units + other.units, self.octets + other.octets, self.entities + other.entities
         )
 
+    def __sub__(self, other: "Size") -> "Size":
+        return Size(
+            self.units - other.units, self.octets - other.octets, self.entities - other.entities
+        )
+
     def within(self, limit: "Size") -> bool:
         """Whether none of the three is over its limit."""
         return (

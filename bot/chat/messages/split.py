@@ -11,6 +11,8 @@ from dataclasses import replace
 from bot.chat.messages.render import LIMIT, Size, measure
 from bot.chat.messages.tree import Block, Run, Tree
 
+_SEPARATOR = Size(units=2, octets=2)
+
 
 def split(tree: Tree, limit: Size = LIMIT) -> list[Tree]:
     """The parts of a tree, in order; nothing is lost.
@@ -26,8 +28,20 @@ def split(tree: Tree, limit: Size = LIMIT) -> list[Tree]:
         elif _size(group).within(limit):
             parts.append(group)
         else:
-            for block in group:
-                _append(parts, block, limit)
+            parts.extend(_parts_of_group(group, limit))
+    return parts
+
+
+def _parts_of_group(group: Tree, limit: Size) -> list[Tree]:
+    """A group that is too long for one message; what belongs to a block stays with its end."""
+    parts: list[Tree] = [()]
+    for index, block in enumerate(group):
+        following = group[index + 1 : index + 2]
+        for piece in _pieces(block, limit, _size(parts[-1])):
+            tail = (piece, *following) if _size((piece, *following)).within(limit) else (piece,)
+            if parts[-1] and not _size((*parts[-1], *tail)).within(limit):
+                parts.append(())
+            parts[-1] = (*parts[-1], piece)
     return parts
 
 
@@ -43,24 +57,25 @@ def _groups(tree: Tree) -> Iterator[Tree]:
         yield group
 
 
-def _append(parts: list[Tree], block: Block, limit: Size) -> None:
-    for piece in _pieces(block, limit):
-        if parts and _size((*parts[-1], piece)).within(limit):
-            parts[-1] = (*parts[-1], piece)
-        else:
-            parts.append((piece,))
-
-
 def _size(tree: Tree) -> Size:
     return sum((measure(block, first=index == 0) for index, block in enumerate(tree)), start=Size())
 
 
-def _pieces(block: Block, limit: Size) -> Iterator[Block]:
-    """The block, cut as often as it takes for each piece to fit a message of its own."""
-    while not measure(block, first=True).within(limit):
-        head, tail = _cut(block, limit)
+def _pieces(block: Block, limit: Size, used: Size) -> Iterator[Block]:
+    """The block, cut as often as it takes for each piece to fit a message.
+
+    The first piece fills the message that was begun, if that has room worth filling.
+    """
+    if measure(block, first=True).within(limit):
+        yield block
+        return
+    room = limit - used - _SEPARATOR
+    if not Size(limit.units // 4, limit.octets // 4, limit.entities // 4).within(room):
+        room = limit
+    while not measure(block, first=True).within(room):
+        head, tail = _cut(block, room)
         yield head
-        block = tail
+        block, room = tail, limit
     yield block
 
 

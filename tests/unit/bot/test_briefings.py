@@ -1,6 +1,7 @@
 """Briefings of a store, each computed once."""
 
 import asyncio
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -72,6 +73,30 @@ async def test_a_new_article_is_in_the_next_briefing_but_not_in_an_older_ones_pa
 
     assert now.briefing.counts.articles == 2
     assert before.briefing.counts.articles == 1
+
+
+async def test_an_edited_article_is_quoted_as_it_is_now(store):
+    briefings = Briefings(store)
+    await briefings.page(TOPIC, asof=NOW)
+    await store.put_articles([article("a", body=BODY.replace("spring", "autumn"))])
+
+    page = await briefings.page(TOPIC, asof=NOW)
+
+    assert "autumn" in page.briefing.stories[0].quotes[0].text
+
+
+async def test_composing_does_not_keep_the_event_loop_waiting(store, monkeypatch):
+    threads = []
+
+    def recorded(topic, *arguments, **named):
+        threads.append(threading.current_thread())
+        return real(topic, *arguments, **named)
+
+    real = bot.briefings.brief
+    monkeypatch.setattr(bot.briefings, "brief", recorded)
+    await Briefings(store).page(TOPIC, asof=NOW)
+
+    assert threads[0] is not threading.main_thread()
 
 
 async def test_a_page_beyond_the_last_is_empty(store):

@@ -175,3 +175,17 @@ def test_a_menu_is_a_row_of_short_entries(line, menu):
 )
 def test_an_agency_label_stands_behind_the_last_sentence(line, label):
     assert furniture.tail_label(line) == label
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Cookie notice: we use cookies. Accept all", "legal notice"),
+        ("SHOP NOW: 20% off garden furniture at HomeDepot!", "advertisement"),
+        ("Sponsored: Ten ways to lose weight fast, doctors say.", "advertisement"),
+        ("Shop owners now fear for their trade, the mayor said.", None),
+        ("Cookie makers in Lviv export half of what they bake.", None),
+    ],
+)
+def test_banners_and_offers_are_no_news(line, reason):
+    assert furniture.reason(line) == reason
