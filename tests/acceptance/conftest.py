@@ -18,7 +18,6 @@ from bot.store.tiny import TinyStore, open_tiny
 from tests.judge import objections
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-GROUP = -1001
 _PATIENCE = 10.0
 _LAST_LOOK = ("getUpdates", 409)
 

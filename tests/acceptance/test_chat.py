@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import answering
+from bot.sandbox import GROUP, Exchange, Sandbox
 from summaries.model import Topic
 from tests.acceptance.conftest import SEEDS, Talk
+from tests.judge import objections
 
 FURNITURE = (
     "Recommended",
@@ -316,3 +319,66 @@ async def test_new_topics_and_articles_are_answered_without_a_restart(talk: Talk
     assert "push to join the bloc" in before["text"]
     assert "push to join the bloc" not in after["text"]
     assert "4 articles read" in after["text"]
+
+
+async def test_in_private_a_command_for_another_bot_is_left_alone(talk: Talk):
+    await talk.write("/topic@some_other_bot air-defence")
+    await talk.say("/help")
+
+    texts = [m["text"] for m in (await talk.state())["messages"] if m["from"]["is_bot"]]
+    assert len(texts) == 1
+    assert texts[0].startswith("What I can do")
+
+
+async def test_the_bots_name_and_commands_are_understood_in_any_case(talk: Talk):
+    name = (await talk.state())["bot"]["username"].upper()
+
+    assert (await talk.say(f"/TOPIC@{name} nato-path"))["text"].startswith("NATO path")
+
+
+async def test_in_a_group_what_people_say_to_each_other_is_left_alone(talk: Talk):
+    there = Talk(talk.http, talk.exchanges, chat=GROUP.id)
+
+    await there.write("air defence is on everybody's mind")
+    await there.say("/help")
+
+    bots = [m["text"] for m in (await there.state())["messages"] if m["from"]["is_bot"]]
+    assert len(bots) == 1
+
+
+async def test_a_press_in_a_group_is_answered_without_quoting_the_bot_itself(talk: Talk):
+    there = Talk(talk.http, talk.exchanges, chat=GROUP.id)
+    menu = await there.say("/topic")
+    await there.press(menu, "NATO path")
+
+    (answer,) = await there.replies()
+    assert "reply_to_message" in menu
+    assert "reply_to_message" not in answer
+
+
+async def test_the_last_page_of_more_says_that_it_is_the_last(talk: Talk, store):
+    message = await talk.say("/topic air-defence")
+    await store.remove_articles([a.id for a in await store.articles()])
+
+    answer = await talk.press(message, "More")
+
+    assert answer["text"] == "That was all there is on this topic."
+
+
+async def test_a_misspelt_command_of_a_topic_is_understood(talk: Talk):
+    assert (await talk.say("/nato_pth"))["text"].startswith("NATO path")
+
+
+async def test_the_menu_never_has_more_commands_than_telegram_takes(
+    store, sandbox: tuple[Sandbox, list[Exchange]]
+):
+    running, exchanges = sandbox
+    await store.put_topics([Topic(f"t-{n}", "T" * 80, ("x",)) for n in range(150)])
+
+    async with answering(store, token=running.token, api_url=running.api_url):
+        pass
+
+    (menu,) = [e for e in exchanges if e.method == "setMyCommands"]
+    assert menu.status == 200
+    assert len(menu.parameters["commands"]) == 100
+    assert [line for e in exchanges for line in objections(e.method, e.parameters)] == []
