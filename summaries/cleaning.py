@@ -55,12 +55,13 @@ class _Paragraph:
     heading: Line | None = None
 
 
-def clean(raw: str, kind: Kind | None = None) -> Document:
+def clean(raw: str, kind: Kind | None = None, language: str | None = None) -> Document:
     """Tell what of a raw text is article and what is furniture.
 
     Args:
         raw: the text of a file, a page or a message.
         kind: how it is marked up; None looks for HTML and takes everything else for plain text.
+        language: ISO 639-1 code where it is known; else what the markup says, or it reads like.
 
     Returns:
         The document; its body is empty where all of it is furniture.
@@ -74,7 +75,7 @@ def clean(raw: str, kind: Kind | None = None) -> Document:
             marked = read_markdown(raw)
         case "text":
             marked = Marked(raw)
-    return _Cleaner(marked).document()
+    return _Cleaner(replace(marked, language=language or marked.language)).document()
 
 
 class _Cleaner:

@@ -64,12 +64,13 @@ def load_corpus(folder: Path, *, now: datetime, name: Callable[[Path], str] = st
     articles: list[Article] = []
     problems: list[str] = []
     for path in files:
+        described = known.get(path.name, {})
         try:
-            document = clean_file(path)
+            document = clean_file(path, described.get("language"))
         except DocumentError as error:
             problems.append(str(error))
             continue
-        document = _with_known(document, known.get(path.name, {}))
+        document = _with_known(document, described)
         found = articles_of(document, name(path), min(modified(path), now))
         if not found:
             problems.append(f"{path} holds no article: every line of it is furniture.")
@@ -95,7 +96,6 @@ def _with_known(document: Document, known: Mapping[str, str]) -> Document:
         title=known.get("title", document.title),
         outlet=known.get("outlet", document.outlet),
         published=published,
-        language=known.get("language", document.language),
         url=known.get("url", document.url),
         byline_item=None if about_all else document.byline_item,
     )

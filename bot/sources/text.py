@@ -88,13 +88,17 @@ def _no_text(path: Path) -> DocumentError:
     )
 
 
-def clean_file(path: Path) -> Document:
+def clean_file(path: Path, language: str | None = None) -> Document:
     """A file's document.
+
+    Args:
+        path: where it is.
+        language: ISO 639-1 code where it is known.
 
     Raises:
         DocumentError: it cannot be read.
     """
-    return clean(read_text(path), KINDS.get(path.suffix.lower()))
+    return clean(read_text(path), KINDS.get(path.suffix.lower()), language)
 
 
 def article_of(document: Document, name: str, seen: datetime) -> Article:

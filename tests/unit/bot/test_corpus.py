@@ -176,3 +176,9 @@ def test_an_undated_document_arrived_when_its_file_was_written_and_never_in_the_
 
     os.utime(tmp_path / "a.txt", (4_000_000_000, 4_000_000_000))
     assert load_corpus(tmp_path, now=NOW).articles[0].arrived == NOW
+
+
+def test_a_language_that_is_known_is_not_guessed(tmp_path: Path):
+    found = corpus(tmp_path, a_txt=PROSE, corpus_toml='["a.txt"]\nlanguage = "uk"\n')
+
+    assert found.articles[0].language == "uk"
