@@ -154,8 +154,10 @@ def _pieces(paragraph: str) -> list[tuple[int, int]]:
 def _past_closers(text: str, shown: str, end: int, quoted: Quotations) -> int:
     """Where a sentence really ends: behind the quotation marks and brackets that close it."""
     stop = end
-    while stop and shown[stop - 1].isspace():
-        stop -= 1
+    while window := shown[max(0, stop - _NEAR) : stop]:
+        stop -= len(window) - len(window.rstrip())
+        if not window.isspace():
+            break
     while stop < len(text):
         if text[stop] in ")]" or stop in quoted.closers:
             stop += 1

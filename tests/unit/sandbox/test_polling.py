@@ -69,7 +69,7 @@ async def test_a_long_poll_answers_as_soon_as_something_happens(bot, people, soo
 async def test_a_long_poll_ends_empty_after_its_timeout(bot):
     began = time.monotonic()
     assert await bot.updates(timeout=1) == []
-    assert 0.9 < time.monotonic() - began < 3
+    assert 0.9 < time.monotonic() - began < 10
 
 
 async def test_a_second_poll_ends_the_first(bot, people, soon):

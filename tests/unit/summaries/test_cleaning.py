@@ -141,7 +141,8 @@ def test_an_endless_line_is_cleaned_in_bounded_time(name, kind):
     started = time.perf_counter()
     document = clean(f"The port reopened on Monday. {LINES[name]}", kind)
     split(document.body, document.language)
-    assert time.perf_counter() - started < 5  # a tenth of it here; hours where a pattern backtracks
+    # Half a second here; hours where a pattern backtracks. Wide, for a busy machine fails no test.
+    assert time.perf_counter() - started < 60
 
 
 @pytest.mark.parametrize("raw", ["", " ", "\n\n", "\ufeff", "\x00", "#a #b", "Menu | News | Sport"])

@@ -198,4 +198,5 @@ ENDLESS = {
 def test_an_endless_paragraph_is_cut_in_bounded_time(name):
     started = time.perf_counter()
     split(ENDLESS[name], "en")
-    assert time.perf_counter() - started < 10
+    # A second here; hours where something backtracks. Wide, for a busy machine fails no test.
+    assert time.perf_counter() - started < 60
