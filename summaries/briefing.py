@@ -114,8 +114,12 @@ def _on_topic(topic: Topic, article: Article, told: Sequence[Fact]) -> _OnTopic 
         near[i].phrase is not None and not (told and known(fact_of(text, reading.terms[i]), told))
         for i, text in enumerate(reading.texts)
     )
-    found = _OnTopic(reading, near, fresh)
-    return found if _choices(_draft((article,), (found,)), ())[0].any() else None
+    quotable_at_all = any(
+        new and test(text, sentence, article.language)
+        for new, text, sentence in zip(fresh, reading.texts, reading.sentences, strict=True)
+        for test in _TESTS[-2:]  # whatever passes an earlier test passes one of these
+    )
+    return _OnTopic(reading, near, fresh) if quotable_at_all else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,8 +273,8 @@ _TESTS: tuple[Callable[[str, Sentence, str | None], bool], ...] = (
     lambda text, sentence, language: (
         not sentence.spoken and quotable(text, language) and not needs_context(text, language)
     ),
-    lambda text, sentence, _: not sentence.spoken and well_formed(text),
-    lambda text, *_: well_formed(text),
+    lambda text, sentence, language: not sentence.spoken and well_formed(text, language),
+    lambda text, _, language: well_formed(text, language),
     lambda text, *_: _FEWEST_LAST_RESORT <= len(text.split()) <= _LONGEST_LAST_RESORT,
 )
 

@@ -5,8 +5,10 @@ import re
 from summaries.quotation import quotations
 
 _SHORTEST, _LONGEST = 8, 50
+# The measured 8 is for English; languages without articles say as much in fewer words.
+_WITHOUT_ARTICLES, _SHORTEST_WITHOUT_ARTICLES = frozenset({"uk", "ru", "pl"}), 5
 _GOOD_END = re.compile(r"[.?!\"'”’»)“]$")
-_MARK_FIRST = re.compile(r"^[\"'“”„«»‘’‚‹›]")
+_MARK_FIRST = re.compile(r"^(?:[\"'“”„«»‘’‚‹›]|[—–-]\s)")
 _LEANING = {
     "en": (
         "He She It They His Her Its Their This That These Those But And Or So Yet Then There We I "
@@ -62,10 +64,11 @@ def needs_context(text: str, language: str | None = None) -> bool:
     return _REFERS_BACK.match(text) is not None
 
 
-def well_formed(text: str) -> bool:
+def well_formed(text: str, language: str | None = None) -> bool:
     """Whether a sentence is whole, balanced and of a handy length; it may still lean."""
+    shortest = _SHORTEST_WITHOUT_ARTICLES if language in _WITHOUT_ARTICLES else _SHORTEST
     return (
-        _SHORTEST <= len(text.split()) <= _LONGEST
+        shortest <= len(text.split()) <= _LONGEST
         and _GOOD_END.search(text) is not None
         and quotations(text).balanced
         and not _MARK_FIRST.match(text)
@@ -74,4 +77,4 @@ def well_formed(text: str) -> bool:
 
 def quotable(text: str, language: str | None = None) -> bool:
     """Whether a sentence makes a good quote on its own."""
-    return well_formed(text) and not leans(text, language)
+    return well_formed(text, language) and not leans(text, language)

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from summaries.dates import only_date
 
-_BULLET = re.compile(r"^\s*[•▪●◦‣·*∙■►▶–—-]\s+")
+# A long dash is no bullet: it begins direct speech in Ukrainian, Russian, French and others.
+_BULLET = re.compile(r"^\s*[•▪●◦‣·*∙■►▶-]\s+")
 _TERMINALS = tuple(".?!…:;。！？؟।")
 _BEHIND_TERMINAL = "'\"”’»“‹›)] \u00a0\u202f"
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\])+$")

@@ -4,6 +4,7 @@ Three things cut sentences in pieces: time codes in a transcript, wrapping at a 
 copying from a narrow column. Each is undone here, before anything is judged by its shape.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -82,9 +83,18 @@ def numbered(text: str) -> list[Line]:
     return lines
 
 
+# "British-" and "made" on the next line are one word; "short-" and "and long-range" are not.
+_CUT_AT_HYPHEN = re.compile(
+    r"\w- (?!(?:and|or|to|und|oder|bis|та|і|й|чи|и|или) )[a-zа-яіїєґäöüß]\w*[^\n]*$"
+)
+
+
 def joined(parts: list[Line]) -> Line:
     """Several lines as one."""
-    return parts[0] if len(parts) == 1 else replace(parts[0], text=" ".join(p.text for p in parts))
+    text = parts[0].text
+    for part in parts[1:]:
+        text += ("" if _CUT_AT_HYPHEN.search(f"{text[-20:]} {part.text[:20]}") else " ") + part.text
+    return replace(parts[0], text=text)
 
 
 def without_timecodes(lines: list[Line]) -> tuple[list[Line], list[Dropped]]:

@@ -19,14 +19,17 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
+import numpy as np
+
 from summaries.model import Article
 from summaries.terms import content_stems, tokens
 
 SAME_STORY = 0.34
 _LONGEST_STORY = timedelta(days=90)
+_A_DAY_APART, _FURTHEST_APART = 0.02, 0.26
 _RARE = 3.9e-6
 _LEAD_TOKENS = 70
-_USUAL_WORDS, _FEWEST_WORDS, _LENGTH_POWER = 180, 5, 0.1
+_USUAL_WORDS, _LENGTH_POWER = 180, 0.1
 _IDF_POWER = 0.7
 _HEAVIEST = 64
 _KEPT = 8_192
@@ -74,7 +77,7 @@ def vector(article: Article) -> Vector:
     norm = math.sqrt(sum(w * w for w in weights.values()))
     if not norm:
         return _EMPTY
-    scale = (_USUAL_WORDS / max(_FEWEST_WORDS, len(set(kept)))) ** _LENGTH_POWER / norm
+    scale = min(1.0, _USUAL_WORDS / max(1, len(set(kept)))) ** _LENGTH_POWER / norm
     return {term: weight * scale for term, weight in weights.items() if weight}
 
 
@@ -94,8 +97,8 @@ def group(articles: Sequence[Article]) -> list[tuple[Article, ...]]:
     vectors = [vector(article) for article in articles]
     near: dict[int, dict[int, float]] = defaultdict(dict)
     for a, b in _candidates(articles, vectors):
-        apart = _apart(articles[a], articles[b])
-        near[a][b] = near[b][a] = -math.inf if apart else nearness(vectors[a], vectors[b])
+        distance = _distance(articles[a], articles[b])
+        near[a][b] = near[b][a] = nearness(vectors[a], vectors[b]) - distance
     stories: list[list[int]] = []
     for linked in _linked(len(articles), near):
         stories.extend(_agglomerated(linked, near))
@@ -103,14 +106,18 @@ def group(articles: Sequence[Article]) -> list[tuple[Article, ...]]:
     return [tuple(articles[i] for i in sorted(story)) for story in stories]
 
 
-def _apart(a: Article, b: Article) -> bool:
-    """Whether two articles cannot report one event."""
+def _distance(a: Article, b: Article) -> float:
+    """How much nearer two articles must be for the time between them; infinite for never."""
     if a.document == b.document:
-        return True
+        return math.inf
     if a.published is None or b.published is None:
-        return False
+        return 0.0
     first, second = sorted((a.published, b.published), key=lambda date: date.start)
-    return second.start - first.end > _LONGEST_STORY
+    between = second.start - first.end
+    if between > _LONGEST_STORY:
+        return math.inf
+    # A slope and no cut: some stories run for weeks, yet most reports of one event come together.
+    return min(max(between / timedelta(days=1), 0.0) * _A_DAY_APART, _FURTHEST_APART)
 
 
 def _candidates(articles: Sequence[Article], vectors: Sequence[Vector]) -> set[tuple[int, int]]:
@@ -150,24 +157,29 @@ def _linked(size: int, near: Mapping[int, Mapping[int, float]]) -> list[list[int
 def _agglomerated(members: list[int], near: Mapping[int, Mapping[int, float]]) -> list[list[int]]:
     """Average-link agglomeration down to the threshold.
 
-    Sums of nearness between groups are kept and added when two groups merge, so each merge costs
-    as many steps as there are groups.
+    Sums of nearness between groups are kept and added when two groups merge.
     """
-    groups = {m: [m] for m in members}
-    total = {m: {o: near.get(m, {}).get(o, 0.0) for o in members if o != m} for m in members}
-    while len(groups) > 1:
-        value, a, b = max(
-            (total[a][b] / (len(groups[a]) * len(groups[b])), -a, -b)
-            for a in groups
-            for b in groups
-            if a < b
-        )
-        if value < SAME_STORY:
+    groups = [[member] for member in members]
+    place = {member: index for index, member in enumerate(members)}
+    total = np.zeros((len(members), len(members)))
+    for member in members:
+        for other, value in near.get(member, {}).items():
+            if other in place:
+                total[place[member], place[other]] = value
+    np.fill_diagonal(total, -np.inf)
+    size = np.ones(len(members))
+    average = total.copy()
+    while len(members) > 1:
+        a, b = sorted(divmod(int(np.argmax(average)), len(members)))
+        if average[a, b] < SAME_STORY:
             break
-        a, b = -a, -b
-        groups[a] += groups.pop(b)
-        for other in groups:
-            if other != a:
-                total[a][other] += total[b][other]
-                total[other][a] = total[a][other]
-    return list(groups.values())
+        groups[a] += groups[b]
+        groups[b] = []
+        size[a] += size[b]
+        total[a] += total[b]
+        total[:, a] = total[a]
+        total[a, a] = -np.inf
+        total[b], total[:, b] = -np.inf, -np.inf
+        average[a] = average[:, a] = total[a] / (size[a] * size)
+        average[b], average[:, b] = -np.inf, -np.inf
+    return [group for group in groups if group]

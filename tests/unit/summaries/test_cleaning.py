@@ -5,6 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from summaries.candidates import quotable
 from summaries.cleaning import clean, outlet_of, published_of
 from summaries.lines import normalise
 from summaries.model import Precision
@@ -297,3 +298,27 @@ def test_a_date_below_the_text_is_another_storys_unless_it_says_published():
 def test_the_title_is_the_line_above_that_speaks_of_what_the_text_speaks_of(lines, title):
     body = "The city replaces the old lamps at the harbour, it said. Residents had disliked them."
     assert clean("\n\n".join([*lines, body])).title == title
+
+
+def test_a_word_cut_at_its_hyphen_by_a_line_end_is_one_word_again():
+    wire = (
+        "KYIV, Ukraine (AP) — The defence ministry said on Monday that British-\n"
+        "made air defence systems had shot down two drones and that short-\n"
+        "and long-range launchers would follow before the end of the spring.\n"
+    )
+
+    body = clean(wire).body
+
+    assert "British-made air defence systems" in body
+    assert "short- and long-range launchers" in body
+
+
+def test_the_dash_of_direct_speech_is_no_bullet():
+    text = (
+        "Сили оборони збили всі дрони над містом, повідомив речник у понеділок вранці.\n\n"
+        "— Протиповітряна оборона спрацювала добре, — додав він.\n"
+    )
+
+    assert "\n\n— Протиповітряна" in clean(text).body
+    assert not quotable("— Протиповітряна оборона спрацювала добре, — додав він.", "uk")
+    assert quotable("Сили ППО збили 24 з 28 безпілотників.", "uk")

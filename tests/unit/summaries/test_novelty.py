@@ -47,3 +47,31 @@ def test_sameness_works_both_ways_and_nothing_is_known_at_first():
 def test_figures_are_compared_as_written_without_the_sentence_end():
     assert fact("It rose to 3.5.").numbers == {"3.5"}
     assert fact("It cost 1,200, then 5.").numbers == {"1,200", "5"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "Russian drones killed six people in a block of flats in Kharkiv, police said.",
+            "Russian drones killed nine people in a block of flats in Kharkiv, police said.",
+        ),
+        (
+            "Germany will send a third Patriot system to Kyiv in spring, the minister said.",
+            "Germany will not send a third Patriot system to Kyiv in spring, the minister said.",
+        ),
+        (
+            "Poland said that it would close the border with Belarus on Friday evening.",
+            "Poland said that it wouldn't close the border with Belarus on Friday evening.",
+        ),
+        (
+            "Уряд передасть місту дві нові системи оборони до кінця зими, сказав міністр.",
+            "Уряд передасть місту три нові системи оборони до кінця зими, сказав міністр.",
+        ),
+    ],
+)
+def test_another_count_in_words_or_a_denial_is_another_fact(before, after):
+    facts = [fact_of(text, terms_of(text, "en")) for text in (before, after)]
+
+    assert not same(*facts)
+    assert same(facts[0], facts[0])

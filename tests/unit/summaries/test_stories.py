@@ -3,8 +3,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from summaries import stories
 from summaries.model import Article, Basis, Precision, Published
 from summaries.stories import group, nearness, vector
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 EVENTS = {
     "radar": [
@@ -112,3 +115,27 @@ def test_nearness_does_not_depend_on_the_order():
     a, b = vector(ARTICLES[0]), vector(ARTICLES[1])
     assert nearness(a, b) == pytest.approx(nearness(b, a))
     assert nearness(a, b) > 0.17 > nearness(a, vector(ARTICLES[2]))
+
+
+def test_the_further_apart_two_reports_are_the_nearer_they_must_be():
+    body = (
+        "A drone attack on the port of Odesa set a grain silo on fire, the governor Oleh Kiper "
+        "said. Two workers were injured and firefighters were at the scene. Air defence shot "
+        "down most of the drones over the sea."
+    )
+    other = (
+        "A drone attack damaged a warehouse in the port of Mykolaiv, the governor Vitaliy Kim "
+        "said. Nobody was injured. Air defence shot down several drones over the sea."
+    )
+
+    def report(name: str, text: str, day: int) -> Article:
+        published = Published(datetime(2024, 6, day, tzinfo=UTC), Precision.DAY, Basis.FEED)
+        return Article(
+            name, name, text, NOW, published=published, language="en", extent=(0, len(text))
+        )
+
+    def near(days: int) -> float:
+        return stories._distance(report("a", body, 1), report("b", other, 1 + days))
+
+    assert near(0) == near(1) == 0
+    assert near(1) < near(5) < near(10) <= near(25) < 0.3
