@@ -86,17 +86,18 @@ def plural(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def headline(stories: int, articles: int, *, undated: bool) -> str:
+def headline(stories: int, articles: int, *, dated: bool, undated: bool) -> str:
     """What stands below the title of a briefing.
 
     Args:
         stories: how many speak of the topic.
         articles: how many documents report them.
-        undated: whether there is a story that cannot be put in order.
+        dated: whether there is a story with a date.
+        undated: whether there is one without, which cannot be put in order.
     """
-    order = ", newest first" if stories > 1 else ""
-    if order and undated:
-        order += ", undated last"
+    order = ""
+    if stories > 1 and dated:
+        order = ", newest first, undated last" if undated else ", newest first"
     told = plural(stories, "story", "stories")
     return f"{told} from {plural(articles, 'article')}{order}"
 

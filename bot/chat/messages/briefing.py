@@ -23,12 +23,11 @@ def briefing_tree(page: Page) -> Tree:
     blocks = [paragraph(bold(title), en.CONTINUED if page.number else "")]
     if not page.number:
         articles = briefing.counts.stories + briefing.counts.merged
-        undated = any(story.first_published is None for story in briefing.stories)
-        blocks.append(
-            paragraph(
-                italic(en.headline(briefing.counts.stories, articles, undated=undated)), tight=True
-            )
+        dated = [story.first_published is not None for story in briefing.stories]
+        told = en.headline(
+            briefing.counts.stories, articles, dated=any(dated), undated=not all(dated)
         )
+        blocks.append(paragraph(italic(told), tight=True))
     for story in briefing.stories:
         blocks.extend(_story(story))
     blocks.append(paragraph(italic(en.small_print(briefing.counts))))

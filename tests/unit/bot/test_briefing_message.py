@@ -114,6 +114,7 @@ def test_undated_stories_are_said_to_come_last():
 
     assert "2 stories from 2 articles, newest first, undated last" in shown(*stories)
     assert "2 stories from 2 articles, newest first<" in shown(stories[0], stories[0])
+    assert "2 stories from 2 articles<" in shown(stories[1], stories[1])
 
 
 def test_sources_name_each_document_once():

@@ -99,6 +99,10 @@ async def test_stopping_twice_or_before_the_start_is_no_mistake():
     await sandbox.stop()
     await sandbox.stop()
 
+    async with httpx.AsyncClient() as client:
+        with pytest.raises(httpx.ConnectError):
+            await client.get(sandbox.page_url)
+
 
 async def test_signals_are_left_to_whoever_runs_the_event_loop():
     before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
