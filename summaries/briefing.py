@@ -4,39 +4,47 @@ A briefing is a pure function of the articles, the topic, and the two moments be
 article must have arrived to be news: nothing about readers is needed to tell what is new to them.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from summaries.candidates import needs_context, quotable, well_formed
-from summaries.model import Article, Briefing, Counts, Quote, Story, Topic, distinct_documents
-from summaries.novelty import Fact, fact_of, known
+from summaries.candidates import quotable
+from summaries.disagreement import Statement
+from summaries.draft import (
+    DEFAULT,
+    Draft,
+    OnTopic,
+    Seen,
+    chosen,
+    draft,
+    quotable_at_all,
+    quote,
+    told,
+)
+from summaries.model import (
+    Article,
+    Briefing,
+    Counts,
+    Disagreement,
+    Quote,
+    Story,
+    Topic,
+    Update,
+    distinct_documents,
+)
+from summaries.novelty import Fact, Judged, Relation, Told, changes, fact_of
 from summaries.ranking import Cluster, select
 from summaries.reading import Reading, read
-from summaries.sentences import Sentence
-from summaries.stories import group
-from summaries.topics import Affinity, affinities, match
+from summaries.stories import group, same_event
+from summaries.terms import tokens
+from summaries.topics import affinities, match
 
 WORDS = 250
 _LEAST_SHARE, _LARGEST_SHARE = 50, 90
 _NO_LIMIT = 1_000_000
-_LAST_LEVEL_OF_MORE = 1
-_FEWEST_LAST_RESORT, _LONGEST_LAST_RESORT = 4, 100
-_MOST_CONTEXT = 2
-
-Seen = Collection[tuple[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class _OnTopic:
-    """An article that speaks of the topic."""
-
-    reading: Reading
-    affinity: tuple[Affinity, ...]
-    fresh: tuple[bool, ...]
 
 
 def brief(
@@ -48,6 +56,8 @@ def brief(
     words: int = WORDS,
     seen: Seen = (),
     languages: Collection[str] | None = None,
+    mixed: bool = False,
+    algorithm: str = DEFAULT,
 ) -> Briefing:
     """The briefing on a topic.
 
@@ -58,7 +68,9 @@ def brief(
         now: what arrived after this does not exist yet.
         words: the most words of quotes in the whole briefing.
         seen: quotes to leave out because the reader has them, as (document, start).
-        languages: the languages the reader reads; None takes all. Stories never mix them.
+        languages: the languages the reader reads; None takes all.
+        mixed: whether reports in different languages may share a story.
+        algorithm: whose choice of sentences: "quotewire", or a key of ``sumy_bridge.ALGORITHMS``.
     """
     readable = [
         a
@@ -66,14 +78,14 @@ def brief(
         if a.arrived <= now and (languages is None or a.language is None or a.language in languages)
     ]
     new = [a for a in readable if since is None or a.arrived > since]
-    told = _facts_told(topic, [a for a in readable if since is not None and a.arrived <= since])
-    found = {a.id: spoken_of for a in new for spoken_of in [_on_topic(topic, a, told)] if spoken_of}
-    groups = group([a for a in new if a.id in found])
+    before = _Before(topic, [a for a in readable if since is not None and a.arrived <= since])
+    found = {a.id: heard for a in new for heard in [_on_topic(topic, a, before)] if heard}
+    groups = group([a for a in new if a.id in found], _words_of(topic), mixed=mixed)
     stories = sorted(
         (tuple(sorted(story, key=_newest_first)) for story in groups),
         key=lambda story: _newest_first(story[0]),
     )
-    drafts = [_draft(story, tuple(found[a.id] for a in story)) for story in stories]
+    drafts = [draft(story, found, algorithm) for story in stories]
     told_stories, more = _told_within(topic, drafts, words, seen)
     return Briefing(
         topic=topic,
@@ -94,92 +106,146 @@ def _newest_first(article: Article) -> tuple[bool, float, str]:
     return (article.published is None, -article.dated.timestamp(), article.id)
 
 
-def _facts_told(topic: Topic, articles: Sequence[Article]) -> list[Fact]:
-    """What earlier articles said of the topic."""
-    return [
-        fact_of(text, terms)
-        for reading in map(read, articles)
-        for text, terms, near in zip(
-            reading.texts, reading.terms, affinities(topic, reading), strict=True
+@lru_cache(maxsize=256)
+def _words_of(topic: Topic) -> frozenset[str]:
+    """The words of a topic's phrases: every article on it holds some, so they tell no events."""
+    phrases = (*topic.phrases, *(phrase for group in topic.all_of for phrase in group))
+    return frozenset(word for phrase in phrases for word in tokens(phrase))
+
+
+class _Before:
+    """What was told of a topic before: the sentences of earlier articles that speak of it."""
+
+    def __init__(self, topic: Topic, articles: Sequence[Article]) -> None:
+        self._common = _words_of(topic)
+        self._places = [
+            (reading, index)
+            for reading in map(read, articles)
+            for index, near in enumerate(affinities(topic, reading))
+            if near.value
+        ]
+        self._told = Told(_fact(reading, index) for reading, index in self._places)
+
+    def judge(self, reading: Reading, index: int) -> tuple[Judged, Update | None]:
+        """What a sentence is to them, and what it brings up to date."""
+        if not self._places:
+            return Judged(Relation.NEW), None
+        fact = _fact(reading, index)
+        judged = self._told.judge(
+            fact,
+            same_event=lambda n: same_event(
+                self._places[n][0].article, reading.article, self._common
+            ),
         )
-        if near.value
-    ]
+        if judged.relation is not Relation.UPDATE or judged.earlier is None:
+            return judged, None
+        earlier, place = self._places[judged.earlier]
+        sentence = earlier.sentences[place]
+        figures = changes(self._told.facts[judged.earlier], fact)
+        return judged, Update(
+            Quote(earlier.article, sentence.start, sentence.end, 0.0, spoken=sentence.spoken),
+            tuple((change.earlier.text, change.later.text) for change in figures),
+        )
 
 
-def _on_topic(topic: Topic, article: Article, told: Sequence[Fact]) -> _OnTopic | None:
+def _fact(reading: Reading, index: int) -> Fact:
+    return fact_of(reading.texts[index], reading.terms[index], reading.article.language)
+
+
+def _on_topic(topic: Topic, article: Article, before: _Before) -> OnTopic | None:
     """The article as one that brings something new on the topic, or None."""
     reading = read(article)
     near = affinities(topic, reading)
-    fresh = tuple(
-        near[i].phrase is not None and not (told and known(fact_of(text, reading.terms[i]), told))
-        for i, text in enumerate(reading.texts)
-    )
-    quotable_at_all = any(
-        new and test(text, sentence, article.language)
-        for new, text, sentence in zip(fresh, reading.texts, reading.sentences, strict=True)
-        for test in _TESTS[-2:]  # whatever passes an earlier test passes one of these
-    )
-    return _OnTopic(reading, near, fresh) if quotable_at_all else None
+    fresh, updates = [], {}
+    for index, affinity in enumerate(near):
+        judged = Judged(Relation.SAME)
+        if affinity.phrase is not None:
+            judged, update = before.judge(reading, index)
+            if update is not None:
+                updates[index] = update
+        fresh.append(judged.relation is not Relation.SAME)
+    if not quotable_at_all(reading, fresh):
+        return None
+    return OnTopic(reading, near, tuple(fresh), updates)
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
-    """A story before anything of it is chosen.
+class _Opposed:
+    """The figures that a story's reports give differently, as far as they fit.
 
     Attributes:
-        places: for each sentence of the cluster, its article and its number there.
+        disagreements: as they are shown.
+        sentences: their numbers in the story; they are not quoted again.
+        words: how many words they take.
     """
 
-    articles: tuple[Article, ...]
-    members: tuple[_OnTopic, ...]
-    cluster: Cluster
-    places: tuple[tuple[_OnTopic, int], ...]
-
-
-def _draft(articles: tuple[Article, ...], members: tuple[_OnTopic, ...]) -> _Draft:
-    places = tuple((m, i) for m in members for i in range(len(m.reading.sentences)))
-    affinity = np.array([m.affinity[i].value for m, i in places], dtype=np.float64)
-    cluster = Cluster([m.reading.terms for m in members], affinity)
-    return _Draft(articles, members, cluster, places)
+    disagreements: tuple[Disagreement, ...]
+    sentences: frozenset[int]
+    words: int
 
 
 def _told_within(
-    topic: Topic, drafts: Sequence[_Draft], words: int, seen: Seen
+    topic: Topic, drafts: Sequence[Draft], words: int, seen: Seen
 ) -> tuple[list[Story], int]:
     """The stories that fit a budget of words, each with its quotes, and how many have more."""
-    told = [_told(draft, seen) for draft in drafts]
-    untold = sum(bool(_chosen(d, t, _NO_LIMIT)) for d, t in zip(drafts, told, strict=True))
+    known = [told(story, seen) for story in drafts]
+    untold = sum(bool(chosen(d, t, _NO_LIMIT)) for d, t in zip(drafts, known, strict=True))
     # Whoever asks for more words than usual, or for more quotes, gets longer stories.
     largest = words if seen or words > WORDS else _LARGEST_SHARE
     share = min(max(words // max(untold, 1), _LEAST_SHARE), largest)
     left = words
     stories: list[Story] = []
     more = 0
-    for draft, known_already in zip(drafts, told, strict=True):
-        chosen = _chosen(draft, known_already, min(share, left))
-        if chosen:
-            left -= sum(int(draft.cluster.words[index]) for index in chosen)
-            stories.append(_story(topic, draft, chosen))
-        more += bool(_chosen(draft, known_already | set(chosen), _NO_LIMIT))
+    for story, known_already in zip(drafts, known, strict=True):
+        taken = chosen(story, known_already, min(share, left))
+        opposed = _NOTHING_OPPOSED
+        if taken:
+            left -= sum(int(story.cluster.words[index]) for index in taken)
+            if not known_already:
+                opposed = _opposed(story, taken, left)
+                left -= opposed.words
+            stories.append(_story(topic, story, taken, opposed.disagreements))
+        more += bool(chosen(story, known_already | {*taken} | opposed.sentences, _NO_LIMIT))
     return stories, more
 
 
-def _story(topic: Topic, draft: _Draft, chosen: Sequence[int]) -> Story:
-    quotes = [_quote(draft, index, chosen) for index in chosen]
-    titled = _headline(topic, draft.articles, {quote.article.id for quote in quotes})
-    # The article that the headline is from speaks first: what follows a title is its own.
-    quotes.sort(key=lambda quote: titled is not None and quote.article is not titled)
-    headline = titled.title if titled and titled.title else _lead(quotes).text
-    return Story(headline, draft.articles, tuple(quotes))
+_NOTHING_OPPOSED = _Opposed((), frozenset(), 0)
 
 
-def _told(draft: _Draft, seen: Seen) -> frozenset[int]:
-    """Which sentences of a story the reader has."""
-    return frozenset(
-        index
-        for index, (m, i) in enumerate(draft.places)
-        if (m.reading.article.document, m.reading.sentences[i].start) in seen
+def _opposed(story: Draft, taken: Collection[int], budget: int) -> _Opposed:
+    """What a story's reports say differently; what is quoted already takes no more words."""
+    places = {(id(m.reading), i): n for n, (m, i) in enumerate(story.places)}
+    shown: list[Disagreement] = []
+    sentences: set[int] = set()
+    words = 0
+    for statements in story.opposed:
+        numbers = [places[id(s.reading), s.sentence] for s in statements]
+        length = sum(int(story.cluster.words[n]) for n in numbers if n not in taken)
+        if words + length <= budget:
+            shown.append(_disagreement(story, statements, numbers))
+            sentences.update(numbers)
+            words += length
+    return _Opposed(tuple(shown), frozenset(sentences), words)
+
+
+def _disagreement(
+    story: Draft, statements: Sequence[Statement], numbers: Sequence[int]
+) -> Disagreement:
+    return Disagreement(
+        tuple(quote(story, number, ()) for number in numbers),
+        tuple(statement.figure for statement in statements),
     )
+
+
+def _story(
+    topic: Topic, story: Draft, taken: Sequence[int], disagreements: tuple[Disagreement, ...]
+) -> Story:
+    quotes = [quote(story, index, taken) for index in taken]
+    titled = _headline(topic, story.articles, {q.article.id for q in quotes})
+    # The article that the headline is from speaks first: what follows a title is its own.
+    quotes.sort(key=lambda q: titled is not None and q.article is not titled)
+    headline = titled.title if titled and titled.title else _lead(quotes).text
+    return Story(headline, story.articles, tuple(quotes), len(story.speakers), disagreements)
 
 
 def _headline(topic: Topic, articles: Sequence[Article], quoted: Collection[str]) -> Article | None:
@@ -192,100 +258,6 @@ def _headline(topic: Topic, articles: Sequence[Article], quoted: Collection[str]
 def _lead(quotes: Sequence[Quote]) -> Quote:
     """The quote that stands for a story without a title."""
     return max((q for q in quotes if not q.context), key=lambda q: q.score)
-
-
-def _chosen(draft: _Draft, told: Collection[int], budget: int) -> tuple[int, ...]:
-    """What to quote of a story within a budget of words, beyond what was told.
-
-    Returns:
-        Sentences in order of (article, position).
-    """
-    allowed, self_standing = _choices(draft, told)
-    if not self_standing:
-        # One passage at a time; more of the kind together would be hard to follow.
-        return _passage(draft, allowed, budget, told)
-    cluster = draft.cluster
-    chosen = select(cluster, allowed, budget, sorted(told)).sentences
-    return tuple(sorted(chosen))
-
-
-def _quote(draft: _Draft, index: int, chosen: Sequence[int]) -> Quote:
-    member, place = draft.places[index]
-    sentence = member.reading.sentences[place]
-    following = index + 1 if index + 1 in chosen else None
-    return Quote(
-        member.reading.article,
-        sentence.start,
-        sentence.end,
-        float(draft.cluster.salience[index]),
-        phrase=member.affinity[place].phrase,
-        spoken=sentence.spoken,
-        context=following is not None and _leans_on_previous(*draft.places[following]),
-    )
-
-
-def _passage(
-    draft: _Draft, allowed: NDArray[np.bool_], budget: int, told: Collection[int]
-) -> tuple[int, ...]:
-    """The most salient of the allowed sentences, behind those that it leans on.
-
-    A sentence whose beginning is out of reach is taken alone when the story has nothing else: half
-    a context says less than none.
-    """
-    cluster = draft.cluster
-    alone: tuple[int, ...] = ()
-    for index in sorted(map(int, np.flatnonzero(allowed)), key=lambda i: -cluster.salience[i]):
-        first = index
-        while index - first < _MOST_CONTEXT and _leans_on_previous(*draft.places[first]):
-            first -= 1
-        passage = tuple(range(first, index + 1))
-        if _leans_on_previous(*draft.places[first]) or any(i in told for i in passage):
-            if not told and not alone and int(cluster.words[index]) <= budget:
-                alone = (index,)
-        elif int(cluster.words[first : index + 1].sum()) <= budget:
-            return passage
-    return alone
-
-
-def _choices(draft: _Draft, told: Collection[int]) -> tuple[NDArray[np.bool_], bool]:
-    """Which sentences of a story may be quoted, and whether these stand on their own.
-
-    Good quotes that speak of the topic; where a story has none left, those that need the sentence
-    before them; then what stands amid a longer quotation; then whatever is not overlong.
-    """
-    fresh = [m.fresh[i] and n not in told for n, (m, i) in enumerate(draft.places)]
-    for level, test in enumerate(_TESTS):
-        allowed = np.array(
-            [
-                new and test(m.reading.texts[i], m.reading.sentences[i], m.reading.article.language)
-                for new, (m, i) in zip(fresh, draft.places, strict=True)
-            ],
-            dtype=bool,
-        )
-        if allowed.any():
-            return allowed, level == 0
-        if told and level == _LAST_LEVEL_OF_MORE:
-            break
-    return np.zeros(len(draft.places), dtype=bool), False
-
-
-_TESTS: tuple[Callable[[str, Sentence, str | None], bool], ...] = (
-    lambda text, sentence, language: (
-        not sentence.spoken and quotable(text, language) and not needs_context(text, language)
-    ),
-    lambda text, sentence, language: not sentence.spoken and well_formed(text, language),
-    lambda text, _, language: well_formed(text, language),
-    lambda text, *_: _FEWEST_LAST_RESORT <= len(text.split()) <= _LONGEST_LAST_RESORT,
-)
-
-
-def _leans_on_previous(member: _OnTopic, index: int) -> bool:
-    reading = member.reading
-    if not index:
-        return False
-    return reading.sentences[index].spoken or needs_context(
-        reading.texts[index], reading.article.language
-    )
 
 
 def summarize(articles: Sequence[Article], words: int) -> tuple[Quote, ...]:

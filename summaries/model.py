@@ -152,6 +152,7 @@ class Quote:
         phrase: the topic's phrase that the sentence holds, if it was chosen for one.
         spoken: it stands inside a quotation that began before it, so somebody said it.
         context: it is there because the quote after it leans on it.
+        update: what it brings up to date, if the reader was told other figures before.
     """
 
     article: Article
@@ -161,11 +162,38 @@ class Quote:
     phrase: str | None = None
     spoken: bool = False
     context: bool = False
+    update: "Update | None" = None
 
     @property
     def text(self) -> str:
         """The sentence."""
         return self.article.body[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The figures of a sentence that were others in what was told before.
+
+    Attributes:
+        earlier: the sentence that it brings up to date.
+        changes: each figure as written before and as written now.
+    """
+
+    earlier: Quote
+    changes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What outlets say differently of one figure.
+
+    Attributes:
+        quotes: the sentences, two or more, each of another outlet or at least another report.
+        figures: the figure in each of them, as written.
+    """
+
+    quotes: tuple[Quote, ...]
+    figures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,17 +232,27 @@ class Story:
         headline: a verbatim title, or the best quote where no article has a title.
         articles: newest first.
         quotes: in reading order.
+        voices: how many reports tell of it independently; reprints and near copies count as one.
+        disagreements: figures that its reports give differently.
     """
 
     headline: str
     articles: tuple[Article, ...]
     quotes: tuple[Quote, ...] = ()
+    voices: int = 1
+    disagreements: tuple[Disagreement, ...] = ()
 
     @property
     def first_published(self) -> Published | None:
         """The earliest date that any of the articles carries."""
         dates = [article.published for article in self.articles if article.published]
         return min(dates, key=lambda date: date.start, default=None)
+
+    @property
+    def last_published(self) -> Published | None:
+        """The latest date that any of the articles carries."""
+        dates = [article.published for article in self.articles if article.published]
+        return max(dates, key=lambda date: date.start, default=None)
 
     @property
     def newest(self) -> datetime:

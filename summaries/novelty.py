@@ -1,33 +1,62 @@
-"""Whether two sentences state the same fact.
+"""What a sentence tells somebody who has read others: nothing new, a changed figure, or news.
 
-Judged by hand on pairs of news sentences: the same words mean the same fact, unless the figures in
-them differ. Then the later one is an update.
+The measures were judged by hand on pairs of news sentences: two state the same fact when enough of
+their content stems are shared; if their figures differ, the later one is an update. Synonyms that
+reports of one event use ("killed", "died") count as one stem (``synonyms.py``).
 """
 
+import math
 import re
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
 
+from summaries.figures import Figure, figures
 from summaries.ranking import Terms
+from summaries.rarity import rarity, share
+from summaries.synonyms import meaning
 from summaries.terms import tokens
 
 _JACCARD = 0.45
+_COSINE = 0.55
 _CONTAINED = 0.8
 _FEWEST_CONTAINED = 6
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-# What turns a statement round or counts in words is a figure too: "will send" and "will not send",
-# "killed six" and "killed nine" share nearly all their words and are not the same fact.
-_TELLING_WORDS = frozenset(
+_BACKGROUND = 0.9
+_UPDATED, _SAME_FIGURE = 0.1, 0.2
+_ONE_FATE, _ONE_THING = 0.1, 0.3
+_FURTHEST_APART, _NEAR_APART, _FEW = 2, 1.35, 10
+_LEAST_SHARED = 2
+# What turns a statement round is no matter of degree: "will send" and "will not send" share nearly
+# all their words and are not the same fact.
+_DENIALS = frozenset(
     (
-        "no not never none nor neither without cannot denied denies refused "
-        "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred "
-        "hundreds thousand thousands million billion half twice "
-        "не ні ніколи без жоден жодна заперечив заперечила відмовився "
-        "один одна два дві три чотири п'ять шість сім вісім дев'ять десять десятки сотні тисячі "
-        "нет никогда одна две четыре пять шесть семь восемь девять десять десятки сотни тысячи"
+        "no not never none nor neither without cannot denied denies refused nobody "
+        "не ні ніколи без жоден жодна жодного заперечив заперечила відмовився відмовилися немає ніхто "
+        "нет никогда ни один отрицал отказался никто "
+        "nicht kein keine keinen nie niemals ohne niemand ne pas jamais sans aucun aucune "
+        "nunca sin ningún ninguna nie nigdy bez żaden żadna non mai senza nessun nessuna não nunca sem nenhum "
+    ).split()
+)
+# Words that say that a figure is not what it was: a development, not a contradiction.
+_MOVES = frozenset(
+    (
+        "risen rose rises rising grown grew climbed climbs increased increases fell fallen another "
+        "зросла зросло зріс збільшилася збільшилась збільшилося збільшився ще выросло возросло "
+        "увеличилось gestiegen erhöht stieg weitere augmenté passé monté subido aumentó aumentado "
+        "sube wzrosła wzrosło wzrósł sale salito salita subiu aumentou"
     ).split()
 )
 _CONTRACTED_NOT = re.compile(r"n['’]t\b", re.IGNORECASE)
+
+
+class Relation(StrEnum):
+    """What a later sentence is to an earlier one."""
+
+    SAME = "same"
+    UPDATE = "update"
+    NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,37 +64,226 @@ class Fact:
     """What of a sentence is compared.
 
     Attributes:
-        stems: its content stems.
-        numbers: the figures it states, as written, and the words that count or deny.
+        stems: its content stems, synonyms as one, without those of its figures.
+        figures: what it counts.
+        denials: the words that turn it round.
+        moves: it says that a figure has changed.
     """
 
     stems: frozenset[str]
-    numbers: frozenset[str]
+    figures: tuple[Figure, ...]
+    denials: frozenset[str]
+    moves: bool = False
+    language: str | None = None
 
 
-def fact_of(text: str, terms: Terms) -> Fact:
-    """The fact that a sentence states."""
+def fact_of(text: str, terms: Terms, language: str | None = None) -> Fact:
+    """The fact that a sentence states.
+
+    Args:
+        text: the sentence.
+        terms: its terms, in the same language.
+        language: ISO 639-1 code; None is read as English.
+    """
     stems = (s for s, content in zip(terms.stems, terms.content, strict=True) if content)
-    figures = {number.rstrip(".,") for number in _NUMBER.findall(text)}
-    contracted = {"not"} if _CONTRACTED_NOT.search(text) else set()
+    words = frozenset(tokens(text))
+    denials = words & _DENIALS | ({"not"} if _CONTRACTED_NOT.search(text) else set())
     return Fact(
-        frozenset(stems), frozenset(figures | contracted | _TELLING_WORDS & set(tokens(text)))
+        frozenset(meaning(stem, language) for stem in stems if not stem[0].isdigit()),
+        figures(text, language),
+        frozenset(denials),
+        bool(words & _MOVES),
+        language,
     )
 
 
-def same(a: Fact, b: Fact) -> bool:
-    """Whether two sentences state the same fact with the same figures."""
-    if a.numbers != b.numbers:
-        return False
-    shared = len(a.stems & b.stems)
+@lru_cache(maxsize=100_000)
+def _weight(stem: str, language: str | None) -> float:
+    return rarity(share(stem, language)) ** 2
+
+
+def _total(stems: Iterable[str], language: str | None) -> float:
+    return sum(_weight(stem, language) for stem in stems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """How much two facts share.
+
+    Attributes:
+        jaccard: the share of their stems that both have.
+        cosine: of the stems, weighed by how rare they are.
+        near: the words alone say that it is one fact.
+    """
+
+    jaccard: float
+    cosine: float
+    near: bool
+
+
+def _likeness(a: Fact, b: Fact) -> _Likeness:
+    shared = a.stems & b.stems
     if not shared:
-        return False
+        return _Likeness(0.0, 0.0, near=False)
+    whole = math.sqrt(_total(a.stems, a.language) * _total(b.stems, b.language))
+    cosine = _total(shared, a.language) / whole if whole else 0.0
     shorter = min(len(a.stems), len(b.stems))
-    return shared / len(a.stems | b.stems) >= _JACCARD or (
-        shorter >= _FEWEST_CONTAINED and shared / shorter >= _CONTAINED
+    jaccard = len(shared) / len(a.stems | b.stems)
+    near = (
+        jaccard >= _JACCARD
+        or (cosine >= _COSINE and len(shared) >= _LEAST_SHARED)
+        or (shorter >= _FEWEST_CONTAINED and len(shared) / shorter >= _CONTAINED)
+    )
+    return _Likeness(jaccard, cosine, near)
+
+
+def relation(earlier: Fact, later: Fact, *, same_event: bool = True) -> Relation:
+    """What a sentence tells somebody who has read an earlier one.
+
+    Args:
+        earlier: what was read.
+        later: what is compared with it.
+        same_event: whether the articles report one event. What is said of different events is
+            the same only word for word (background), and brings nothing up to date: two strikes on
+            one city are told in the same words.
+    """
+    if earlier.language != later.language or bool(earlier.denials) != bool(later.denials):
+        return Relation.NEW
+    like = _likeness(earlier, later)
+    counts = _compared(earlier, later)
+    if not same_event:
+        repeated = not counts.changed and like.jaccard >= _BACKGROUND
+        return Relation.SAME if repeated and _values(earlier) >= _values(later) else Relation.NEW
+    if counts.changed:
+        return Relation.UPDATE if like.cosine >= _UPDATED else Relation.NEW
+    if like.near:
+        if _values(later) <= _values(earlier):
+            return Relation.SAME
+        # A figure that was not told before is news, unless it stands in the place of another.
+        return Relation.UPDATE if earlier.figures and not counts.other else Relation.NEW
+    return Relation.SAME if counts.equal and like.cosine >= _SAME_FIGURE else Relation.NEW
+
+
+def _values(fact: Fact) -> frozenset[float]:
+    return frozenset(figure.value for figure in fact.figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure that two sentences give for one thing, differently."""
+
+    earlier: Figure
+    later: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """The figures of two sentences side by side.
+
+    Attributes:
+        changed: those that count the same thing and differ.
+        equal: some count the same thing and are the same.
+        other: some tell of different fates: one of the killed, one of the injured.
+    """
+
+    changed: tuple[Change, ...]
+    equal: bool
+    other: bool
+
+
+def _compared(earlier: Fact, later: Fact) -> _Compared:
+    changed, equal, other = [], False, False
+    told, telling = _values(earlier), _values(later)
+    for old in earlier.figures:
+        for new in later.figures:
+            if old.fates and new.fates and old.fates != new.fates:
+                other = True
+            elif not old.counted & new.counted:
+                continue
+            elif old.value == new.value:
+                equal = True
+            elif old.value not in telling and new.value not in told:
+                changed.append(Change(old, new))
+    return _Compared(tuple(changed), equal, other)
+
+
+def changes(earlier: Fact, later: Fact) -> tuple[Change, ...]:
+    """The figures that a later sentence gives differently from an earlier one."""
+    return _compared(earlier, later).changed
+
+
+def opposed(a: Fact, b: Fact) -> tuple[tuple[Change, float], ...]:
+    """The figures that two sentences on one event give differently, if they speak of one thing.
+
+    Returns:
+        Each with how alike the sentences are, above 0. A sentence that tells of a rise ("the toll
+        has risen to six") opposes nothing, and figures far apart count different things.
+    """
+    if a.language != b.language or a.moves or b.moves:
+        return ()
+    found = changes(a, b)
+    if not found:
+        return ()
+    cosine = _likeness(a, b).cosine
+    return tuple(
+        (change, cosine + bool(change.earlier.fates & change.later.fates))
+        for change in found
+        if _opposes(change, cosine)
     )
 
 
-def known(fact: Fact, earlier: Iterable[Fact]) -> bool:
-    """Whether any of the earlier sentences states this fact."""
-    return any(same(fact, other) for other in earlier)
+def _opposes(change: Change, cosine: float) -> bool:
+    low, high = sorted((change.earlier.value, change.later.value))
+    if change.earlier.fates & change.later.fates:
+        return cosine >= _ONE_FATE and high < _FURTHEST_APART * low
+    near = high < _NEAR_APART * low and low >= 1 and high >= _FEW
+    return high < _FURTHEST_APART * low and cosine >= (_ONE_FATE if near else _ONE_THING)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a sentence is to all that was told before.
+
+    Attributes:
+        relation: NEW where nothing before states the like.
+        earlier: the number of the fact that it repeats or updates, the latest such; else None.
+    """
+
+    relation: Relation
+    earlier: int | None = None
+
+
+class Told:
+    """Facts that were told, ready to be compared with many others.
+
+    Args:
+        facts: in the order in which they were told.
+    """
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.facts: Sequence[Fact] = tuple(facts)
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for number, fact in enumerate(self.facts):
+            for stem in fact.stems:
+                self._holders[stem].append(number)
+
+    def judge(self, fact: Fact, *, same_event: Callable[[int], bool] = lambda _: True) -> Judged:
+        """What a later sentence is to those told.
+
+        Args:
+            fact: of the later sentence.
+            same_event: whether it and the fact of this number are about one event.
+        """
+        shared: Counter[int] = Counter()
+        for stem in fact.stems:
+            shared.update(self._holders.get(stem, ()))
+        update: int | None = None
+        for number in sorted(n for n, count in shared.items() if count >= _LEAST_SHARED):
+            found = relation(self.facts[number], fact)
+            if found is not Relation.NEW and not same_event(number):
+                found = relation(self.facts[number], fact, same_event=False)
+            if found is Relation.SAME:
+                return Judged(found, number)
+            if found is Relation.UPDATE:
+                update = number
+        return Judged(Relation.NEW) if update is None else Judged(Relation.UPDATE, update)

@@ -1,185 +1,406 @@
-"""Articles of one event together.
+"""Articles of one event together, as they come in.
 
-Each article is a vector of its words and repeated word pairs, weighed by how rare they are in
-general language (``data/README.md``), so that no batch is needed to weigh the first article.
-Articles that are near enough are linked, and each linked set is cut by average-link agglomeration:
-two groups merge while their articles are on average nearer than the threshold.
+Two levels, after measurements on a public benchmark: **units** of near-same reports inside
+**stories**. An article joins the unit that it is near enough to, else a new unit in the nearest
+story, else a story of its own. The first report of an event may be far from the second and near the
+third: so ``refresh`` puts the units around whatever was touched together anew, by average-link
+agglomeration, and the order of arrival does not matter.
 
-The vectors' constants were measured on a public benchmark of events that have nothing to do with
-each other, where the best threshold was 0.17. Articles of one topic share its names and are 0.2 to
-0.3 near even when they report different events; reports of one event are nearer. So the threshold
-is higher here (``docs/architecture.md``, "Stories").
+Stories that nothing was added to for a while leave the index, so that an article costs the same
+however many came before it.
 """
 
-import math
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
-from functools import lru_cache
-from importlib.resources import files
-from itertools import pairwise
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
+from summaries.agglomeration import agglomerate
 from summaries.model import Article
-from summaries.terms import content_stems, tokens
+from summaries.vectors import TERMS, Vector, Words, added, nearness, vector
 
-SAME_STORY = 0.34
-_LONGEST_STORY = timedelta(days=90)
-_A_DAY_APART, _FURTHEST_APART = 0.02, 0.26
-_RARE = 3.9e-6
-_LEAD_TOKENS = 70
-_USUAL_WORDS, _LENGTH_POWER = 180, 0.1
-_IDF_POWER = 0.7
-_HEAVIEST = 64
-_KEPT = 8_192
-_EMPTY: Mapping[str, float] = {}
+SAME_UNIT = 0.35
+SAME_STORY = 0.2
+IDLE = timedelta(days=60)
+"""Stories that had no article for so long take no more."""
 
-Vector = Mapping[str, float]
+_LONGEST_GAP = 90.0
+_A_DAY_APART, _FURTHEST_APART = 0.025, 0.6
+_HEAVIEST, _NEWEST, _BEST = 64, 256, 24
+_MOST_AGAIN = 400
+_TIDY_EVERY = 512
+_DAY = 86_400.0
+_LONG_AGO = -np.inf
 
-
-@lru_cache(maxsize=16)
-def _prior(language: str) -> Vector:
-    source = files("summaries") / "data" / f"prior_{language}.txt"
-    if not source.is_file():
-        return _EMPTY
-    rows = (line.split("\t") for line in source.read_text("utf-8").splitlines())
-    return {stem: float(frequency) for stem, frequency in rows}
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
-@lru_cache(maxsize=100_000)
-def _idf(stem: str, language: str) -> float:
-    p = _prior(language).get(stem, _RARE)
-    return max(-math.log(1 - math.exp(-250 * p) + 0.001), 0.0)
+@dataclass(slots=True, eq=False)
+class _Unit:
+    """Near-same reports.
 
-
-@lru_cache(maxsize=_KEPT)
-def vector(article: Article) -> Vector:
-    """The article's words and repeated word pairs, weighed; near unit length.
-
-    The dot product of two vectors says how near two articles are: about 0 for different events,
-    0.17 and more for the same.
+    Attributes:
+        sum: of the members' vectors.
+        first, last: the moments between which they were published, as POSIX seconds. Of undated
+            ones only is known that they were out when they arrived.
+        documents: those of members that are one of several items in a document.
+        touched: when its newest member came in, as POSIX seconds.
     """
-    language = article.language or "en"
-    words = tokens(f"{article.title or ''}\n{article.text}")
-    lead = content_stems(words[:_LEAD_TOKENS], language)
-    kept = lead + content_stems(words[_LEAD_TOKENS:], language)
-    count = Counter(kept)
-    count.update(lead)  # what comes first says most of what it is about
-    weights = {
-        stem: math.log1p(math.log1p(n)) * _idf(stem, language) ** _IDF_POWER
-        for stem, n in count.items()
-    }
-    for (a, b), n in Counter(pairwise(kept)).items():
-        if n >= 2:
-            rarity = (_idf(a, language) + _idf(b, language)) / 2
-            weights[f"{a} {b}"] = math.log1p(math.log1p(n)) * rarity
-    norm = math.sqrt(sum(w * w for w in weights.values()))
-    if not norm:
-        return _EMPTY
-    scale = min(1.0, _USUAL_WORDS / max(1, len(set(kept)))) ** _LENGTH_POWER / norm
-    return {term: weight * scale for term, weight in weights.items() if weight}
+
+    number: int
+    story: int
+    language: str | None
+    sum: Vector
+    members: list[str]
+    first: float
+    last: float
+    documents: set[str]
+    touched: float
 
 
-def nearness(a: Vector, b: Vector) -> float:
-    """How near two articles are; the order does not matter."""
-    if len(b) < len(a):
-        a, b = b, a
-    return sum(weight * b[term] for term, weight in a.items() if term in b)
+class StoryIndex:
+    """Stories, kept up to date article by article.
+
+    Args:
+        common: words that say nothing of the event because every article holds them, such as the
+            phrases of the topic that all of them speak of.
+    """
+
+    def __init__(self, common: Collection[str] = ()) -> None:
+        self._common: Words = frozenset(common)
+        self._units: dict[int, _Unit] = {}
+        self._stories: dict[int, list[int]] = {}
+        self._unit_of: dict[str, int] = {}
+        self._postings: dict[str | None, dict[int, array[int]]] = defaultdict(dict)
+        self._fresh: dict[int, set[int]] = {}  # what was touched, and what is near it
+        self._next = 0
+        self._added = 0
+        self._scratch = np.zeros(TERMS, dtype=np.float32)
+
+    def __len__(self) -> int:
+        return len(self._unit_of)
+
+    def add(self, article: Article, *, now: datetime | None = None) -> int:
+        """Take in an article; one that is known already stays where it is.
+
+        Args:
+            article: what came in.
+            now: the present, for telling which stories are idle; default when it arrived.
+
+        Returns:
+            The number of its story. ``refresh`` may move it.
+        """
+        known = self._unit_of.get(article.id)
+        if known is not None:
+            return self._units[known].story
+        present = (now or article.arrived).timestamp()
+        self._added += 1
+        if self._added % _TIDY_EVERY == 0:
+            self.forget_idle(now or article.arrived)
+        unit = self._unit(article, present)
+        found = self._sharing(unit)
+        near = list(zip(found, self._nearness_to(unit, found), strict=True))
+        best = max(near, key=lambda pair: (pair[1], -pair[0].number), default=None)
+        if best is not None and best[1] >= SAME_UNIT:
+            self._join(best[0], unit)
+            unit = best[0]
+        else:
+            unit.story = self._nearest_story(unit, near)
+            self._keep(unit)
+        self._fresh.setdefault(unit.number, set()).update(other.number for other in found)
+        return unit.story
+
+    def _unit(self, article: Article, present: float) -> _Unit:
+        first, last = _out(article)
+        several = {article.document} if article.document != article.id else set()
+        number, self._next = self._next, self._next + 1
+        return _Unit(
+            number,
+            number,
+            article.language,
+            vector(article, self._common),
+            [article.id],
+            first,
+            last,
+            several,
+            present,
+        )
+
+    def _keep(self, unit: _Unit) -> None:
+        self._units[unit.number] = unit
+        self._stories.setdefault(unit.story, []).append(unit.number)
+        self._unit_of.update(dict.fromkeys(unit.members, unit.number))
+        postings = self._postings[unit.language]
+        for term in self._heaviest(unit.sum).tolist():
+            postings.setdefault(term, array("I")).append(unit.number)
+
+    def _join(self, old: _Unit, new: _Unit) -> None:
+        old.sum = added(old.sum, new.sum)
+        old.members += new.members
+        if old.first == _LONG_AGO:
+            old.first, old.last = new.first, new.last
+        elif new.first != _LONG_AGO:
+            old.first, old.last = min(old.first, new.first), max(old.last, new.last)
+        old.documents |= new.documents
+        old.touched = max(old.touched, new.touched)
+        self._unit_of.update(dict.fromkeys(new.members, old.number))
+
+    @staticmethod
+    def _heaviest(of: Vector) -> NDArray[np.int32]:
+        if len(of.terms) <= _HEAVIEST:
+            return of.terms
+        return of.terms[np.argpartition(of.weights, -_HEAVIEST)[-_HEAVIEST:]]
+
+    def _nearness_to(self, unit: _Unit, others: Sequence[_Unit]) -> list[float]:
+        """How near a unit is to others, on average over their members."""
+        dots = self._dots(unit.sum, [other.sum for other in others])
+        return [
+            dot / (len(unit.members) * len(other.members)) - _apart(unit, other)
+            for other, dot in zip(others, dots, strict=True)
+        ]
+
+    def _sharing(self, unit: _Unit) -> list[_Unit]:
+        """The units that hold most of the weight of its heaviest terms."""
+        postings = self._postings[unit.language]
+        terms = self._heaviest(unit.sum)
+        recent: list[bytes] = []
+        for term in terms.tolist():
+            held = postings.get(term)
+            if held is None:
+                recent.append(b"")
+                continue
+            if len(held) > 2 * _NEWEST:
+                del held[:-_NEWEST]
+            recent.append(held[-_NEWEST:].tobytes())
+        holders = np.frombuffer(b"".join(recent), dtype=np.uint32)
+        weight = unit.sum.weights[np.searchsorted(unit.sum.terms, terms)]
+        weight = np.repeat(weight, [len(numbers) // 4 for numbers in recent])
+        if not len(holders):
+            return []
+        lowest = int(holders.min())
+        shared = np.bincount(holders - np.uint32(lowest), weight)
+        places = np.flatnonzero(shared)
+        if len(places) > 2 * _BEST:  # some of the best may be gone
+            places = places[np.argpartition(shared[places], -2 * _BEST)[-2 * _BEST :]]
+        order = places[np.argsort(-shared[places], kind="stable")]
+        found = (self._units.get(number) for number in (order + lowest).tolist())
+        return list(islice((other for other in found if other is not None), _BEST))
+
+    def _dots(self, of: Vector, others: Sequence[Vector]) -> list[float]:
+        """The dot products of a vector with others, none of which is empty."""
+        if not others:
+            return []
+        scratch = self._scratch
+        scratch[of.terms] = of.weights
+        products = scratch[np.concatenate([o.terms for o in others])]
+        scratch[of.terms] = 0
+        products *= np.concatenate([o.weights for o in others])
+        starts = np.cumsum([0, *(len(o.terms) for o in others[:-1])])
+        dots: list[float] = np.add.reduceat(products, starts).tolist()
+        return dots
+
+    def _nearest_story(self, unit: _Unit, near: Sequence[tuple[_Unit, float]]) -> int:
+        """The story whose articles are on average near enough, or a new one."""
+        best, nearest = unit.number, SAME_STORY
+        # A mean is at most the largest of its parts.
+        for story in dict.fromkeys(o.story for o, value in near if value >= SAME_STORY):
+            units = [self._units[number] for number in self._stories[story]]
+            values = self._nearness_to(unit, units)
+            size = [len(other.members) for other in units]
+            value = sum(v * n for v, n in zip(values, size, strict=True)) / sum(size)
+            if value >= nearest:
+                best, nearest = story, value
+        return best
+
+    def refresh(self) -> None:
+        """Look again at what was touched since the last time; some articles change their story."""
+        links: list[tuple[float, int, int]] = []
+        touched: set[int] = set()
+        for number, near in sorted(self._fresh.items()):
+            unit = self._units.get(number)
+            if unit is None:
+                continue
+            touched.add(unit.story)
+            others = [self._units[n] for n in sorted(near - {number}) if n in self._units]
+            others = [other for other in others if other.story != unit.story]
+            links += [
+                (value, unit.story, other.story)
+                for other, value in zip(others, self._nearness_to(unit, others), strict=True)
+                if value >= SAME_STORY
+            ]
+        self._fresh.clear()
+        sizes = {story: len(units) for story, units in self._stories.items()}
+        for stories in _linked(links, touched, sizes):
+            units = [self._units[n] for story in stories for n in self._stories[story]]
+            if len(units) > 1:
+                self._put_together(sorted(units, key=lambda unit: unit.number))
+
+    def _put_together(self, units: Sequence[_Unit]) -> None:
+        size = np.array([len(unit.members) for unit in units], dtype=np.float64)
+        near = _all_nearness(units)
+        groups = agglomerate(near, size, SAME_STORY)
+        old = [unit.story for unit in units]
+        for story in set(old):
+            del self._stories[story]
+        taken: set[int] = set()
+        # The group with the largest part of a story keeps its number.
+        for group in sorted(groups, key=lambda group: (-len(group), group[0])):
+            overlap = Counter(old[i] for i in group if old[i] not in taken)
+            number = max(overlap, key=lambda s: (overlap[s], -s), default=-1)
+            if number < 0 or number in self._stories:
+                number = units[group[0]].number
+                while number in self._stories or number in taken:
+                    number, self._next = self._next, self._next + 1
+            taken.add(number)
+            for i in group:
+                units[i].story = number
+                self._stories.setdefault(number, []).append(units[i].number)
+
+    def forget_idle(self, now: datetime) -> None:
+        """Let go of the stories that nothing was added to for ``IDLE``."""
+        oldest = (now - IDLE).timestamp()
+        idle = [
+            story
+            for story, units in self._stories.items()
+            if all(self._units[n].touched < oldest for n in units)
+        ]
+        for story in idle:
+            for number in self._stories.pop(story):
+                for member in self._units.pop(number).members:
+                    del self._unit_of[member]
+        if idle:
+            self._forget_postings()
+
+    def _forget_postings(self) -> None:
+        alive = self._units
+        for postings in self._postings.values():
+            for term in list(postings):
+                if postings[term][0] in alive:
+                    continue
+                kept = array("I", (n for n in postings[term] if n in alive))
+                if kept:
+                    postings[term] = kept
+                else:
+                    del postings[term]
+
+    def story_of(self, article_id: str) -> int | None:
+        """The number of an article's story; None where the index does not hold it (any more)."""
+        unit = self._unit_of.get(article_id)
+        return None if unit is None else self._units[unit].story
+
+    def stories(self) -> dict[int, tuple[str, ...]]:
+        """The articles of each story, by the story's number."""
+        return {
+            story: tuple(m for number in units for m in self._units[number].members)
+            for story, units in self._stories.items()
+        }
 
 
-def group(articles: Sequence[Article]) -> list[tuple[Article, ...]]:
+def _out(article: Article) -> tuple[float, float]:
+    """The moments between which an article was published, as POSIX seconds."""
+    if article.published is None:
+        return _LONG_AGO, article.arrived.timestamp()
+    return article.published.start.timestamp(), article.published.end.timestamp()
+
+
+def _apart(a: _Unit, b: _Unit) -> float:
+    """How much nearer two units must be to belong together; infinite for never."""
+    if a.documents and not a.documents.isdisjoint(b.documents):
+        return np.inf  # the items of one document tell of different things
+    return _far_in_time(max(a.first - b.last, b.first - a.last))
+
+
+def _far_in_time(seconds: float) -> float:
+    """How much nearer two reports must be for the time between them.
+
+    A slope and no cut: some stories run for weeks, yet most reports of one event come together.
+    """
+    days = max(seconds, 0.0) / _DAY
+    return np.inf if days > _LONGEST_GAP else min(days * _A_DAY_APART, _FURTHEST_APART)
+
+
+def same_event(a: Article, b: Article, common: Words = frozenset()) -> bool:
+    """Whether two articles are near enough to report one event.
+
+    Args:
+        a: one article.
+        b: another; their order does not matter.
+        common: as for ``StoryIndex``.
+    """
+    if a.language != b.language or a.document == b.document:
+        return a.id == b.id
+    (first, last), (other_first, other_last) = _out(a), _out(b)
+    apart = _far_in_time(max(first - other_last, other_first - last))
+    return nearness(vector(a, common), vector(b, common)) - apart >= SAME_STORY
+
+
+def _linked(
+    links: list[tuple[float, int, int]], touched: set[int], size: dict[int, int]
+) -> list[list[int]]:
+    """Sets of stories that are linked, the nearest first, none with too many units."""
+    leader = {story: story for story in touched}
+
+    def find(story: int) -> int:
+        leader.setdefault(story, story)
+        while leader[story] != story:
+            leader[story] = leader[leader[story]]
+            story = leader[story]
+        return story
+
+    units = dict(size)
+    for _, a, b in sorted(links, key=lambda link: (-link[0], link[1], link[2])):
+        one, other = find(a), find(b)
+        if one != other and units[one] + units[other] <= _MOST_AGAIN:
+            one, other = min(one, other), max(one, other)
+            leader[other] = one
+            units[one] += units[other]
+    sets: dict[int, list[int]] = defaultdict(list)
+    for story in leader:
+        sets[find(story)].append(story)
+    return [sorted(stories) for stories in sets.values() if units[find(stories[0])] <= _MOST_AGAIN]
+
+
+def _all_nearness(units: Sequence[_Unit]) -> Floats:
+    """How near any two units are on average; shape (U, U)."""
+    terms, place = np.unique(np.concatenate([u.sum.terms for u in units]), return_inverse=True)
+    table = np.zeros((len(units), len(terms)), dtype=np.float32)
+    rows = np.repeat(np.arange(len(units)), [len(u.sum.terms) for u in units])
+    table[rows, place] = np.concatenate([u.sum.weights for u in units])
+    size = np.array([len(u.members) for u in units], dtype=np.float64)
+    near: Floats = (table @ table.T).astype(np.float64) / np.outer(size, size)
+    for i, a in enumerate(units):
+        for j in range(i):
+            apart = _apart(a, units[j])
+            if apart:
+                near[i, j] -= apart
+                near[j, i] -= apart
+    return near
+
+
+def group(
+    articles: Sequence[Article], common: Collection[str] = (), *, mixed: bool = False
+) -> list[tuple[Article, ...]]:
     """Stories: the articles of one event together, in the order in which events first appear.
 
     Never together are articles in different languages, the separate items of one document, and
     articles published more than a season apart.
+
+    Args:
+        articles: each with an id of its own; their order does not matter to who is with whom.
+        common: as for ``StoryIndex``.
     """
-    vectors = [vector(article) for article in articles]
-    near: dict[int, dict[int, float]] = defaultdict(dict)
-    for a, b in _candidates(articles, vectors):
-        distance = _distance(articles[a], articles[b])
-        near[a][b] = near[b][a] = nearness(vectors[a], vectors[b]) - distance
-    stories: list[list[int]] = []
-    for linked in _linked(len(articles), near):
-        stories.extend(_agglomerated(linked, near))
-    stories.sort(key=min)
-    return [tuple(articles[i] for i in sorted(story)) for story in stories]
-
-
-def _distance(a: Article, b: Article) -> float:
-    """How much nearer two articles must be for the time between them; infinite for never."""
-    if a.document == b.document:
-        return math.inf
-    if a.published is None or b.published is None:
-        return 0.0
-    first, second = sorted((a.published, b.published), key=lambda date: date.start)
-    between = second.start - first.end
-    if between > _LONGEST_STORY:
-        return math.inf
-    # A slope and no cut: some stories run for weeks, yet most reports of one event come together.
-    return min(max(between / timedelta(days=1), 0.0) * _A_DAY_APART, _FURTHEST_APART)
-
-
-def _candidates(articles: Sequence[Article], vectors: Sequence[Vector]) -> set[tuple[int, int]]:
-    """Pairs that share one of their heaviest terms; no others can be near enough."""
-    postings: dict[tuple[str | None, str], list[int]] = defaultdict(list)
-    for index, weights in enumerate(vectors):
-        for term in sorted(weights, key=lambda t: (-weights[t], t))[:_HEAVIEST]:
-            postings[articles[index].language, term].append(index)
-    return {
-        (a, b)
-        for holders in postings.values()
-        for i, a in enumerate(holders)
-        for b in holders[i + 1 :]
-    }
-
-
-def _linked(size: int, near: Mapping[int, Mapping[int, float]]) -> list[list[int]]:
-    """Sets of articles connected through pairs that are near enough."""
-    seen: set[int] = set()
-    sets = []
-    for start in range(size):
-        if start in seen:
-            continue
-        seen.add(start)
-        queue, members = [start], []
-        while queue:
-            here = queue.pop()
-            members.append(here)
-            for other, value in near.get(here, {}).items():
-                if value >= SAME_STORY and other not in seen:
-                    seen.add(other)
-                    queue.append(other)
-        sets.append(sorted(members))
-    return sets
-
-
-def _agglomerated(members: list[int], near: Mapping[int, Mapping[int, float]]) -> list[list[int]]:
-    """Average-link agglomeration down to the threshold.
-
-    Sums of nearness between groups are kept and added when two groups merge.
-    """
-    groups = [[member] for member in members]
-    place = {member: index for index, member in enumerate(members)}
-    total = np.zeros((len(members), len(members)))
-    for member in members:
-        for other, value in near.get(member, {}).items():
-            if other in place:
-                total[place[member], place[other]] = value
-    np.fill_diagonal(total, -np.inf)
-    size = np.ones(len(members))
-    average = total.copy()
-    while len(members) > 1:
-        a, b = sorted(divmod(int(np.argmax(average)), len(members)))
-        if average[a, b] < SAME_STORY:
-            break
-        groups[a] += groups[b]
-        groups[b] = []
-        size[a] += size[b]
-        total[a] += total[b]
-        total[:, a] = total[a]
-        total[a, a] = -np.inf
-        total[b], total[:, b] = -np.inf, -np.inf
-        average[a] = average[:, a] = total[a] / (size[a] * size)
-        average[b], average[:, b] = -np.inf, -np.inf
-    return [group for group in groups if group]
+    index = StoryIndex(common)
+    present = max((a.arrived for a in articles), default=None)
+    for article in articles:
+        index.add(article, now=present)
+    index.refresh()
+    together: dict[int, list[Article]] = defaultdict(list)
+    for article in articles:
+        together[index.story_of(article.id) or 0].append(article)
+    return [tuple(story) for story in together.values()]

@@ -12,11 +12,12 @@ import numpy as np
 from sumy.models.dom import ObjectDocumentModel, Paragraph
 from sumy.models.dom import Sentence as SumySentence
 from sumy.summarizers import AbstractSummarizer
+from sumy.summarizers._summarizer import SentenceInfo
 
 from summaries.candidates import quotable
 from summaries.model import Article, Quote
 from summaries.ranking import Cluster, select, terms_of
-from summaries.reading import read
+from summaries.reading import Reading, read
 from summaries.terms import stemmer, stop_stems, tokens
 
 ALGORITHMS = {
@@ -37,16 +38,11 @@ class _Tokenizer:
         return tuple(tokens(text))
 
 
-def build_dom(articles: Sequence[Article]) -> tuple[ObjectDocumentModel, list[Quote]]:
-    """Articles as sumy's document model, and each of its sentences as a quote.
-
-    The quotes stand in the order of the model's sentences; their score is 0.
-    """
+def build_dom(readings: Sequence[Reading]) -> ObjectDocumentModel:
+    """Articles as sumy's document model, with our sentences, in their order."""
     tokenizer = _Tokenizer()
-    paragraphs, quotes = [], []
-    for article in articles:
-        reading = read(article)
-        quotes += [Quote(article, s.start, s.end, 0.0) for s in reading.sentences]
+    paragraphs = []
+    for reading in readings:
         numbers = dict.fromkeys(s.paragraph for s in reading.sentences)
         paragraphs += [
             Paragraph(
@@ -56,7 +52,7 @@ def build_dom(articles: Sequence[Article]) -> tuple[ObjectDocumentModel, list[Qu
             )
             for number in numbers
         ]
-    return ObjectDocumentModel(paragraphs), quotes
+    return ObjectDocumentModel(paragraphs)
 
 
 def summarizer(algorithm: str, language: str | None) -> Callable[..., Sequence[SumySentence]]:
@@ -75,23 +71,46 @@ def summarizer(algorithm: str, language: str | None) -> Callable[..., Sequence[S
     return chosen  # type: ignore[no-any-return] # sumy is not typed
 
 
-def summarize_with(algorithm: str, articles: Sequence[Article], words: int) -> tuple[Quote, ...]:
-    """What one of sumy's algorithms would quote within a budget of words.
+def best_first(algorithm: str, readings: Sequence[Reading]) -> list[int]:
+    """The numbers of all sentences, by what one of sumy's algorithms makes of them.
 
-    Sumy's summarizers take a number of sentences: they are asked for all, best first being unknown,
-    in growing numbers until the budget is spent. Sentences that no longer fit end the list.
+    Sumy hands its rated sentences, best first, to whatever callable stands for their number:
+    https://github.com/miso-belica/sumy/blob/main/sumy/summarizers/_summarizer.py
     """
-    dom, quotes = build_dom(articles)
-    language = articles[0].language if articles else None
-    rate = summarizer(algorithm, language)
-    by_sentence = {id(s): q for s, q in zip(dom.sentences, quotes, strict=True)}
-    chosen: tuple[Quote, ...] = ()
-    for count in range(1, len(quotes) + 1):
-        attempt = tuple(by_sentence[id(s)] for s in rate(dom, count))
-        if sum(len(q.text.split()) for q in attempt) > words:
-            break
-        chosen = attempt
-    return chosen
+    order: list[int] = []
+
+    def keep_all(rated: Sequence[SentenceInfo]) -> Sequence[SentenceInfo]:
+        order.extend(info.order for info in rated)
+        return rated
+
+    if any(reading.texts for reading in readings):
+        language = readings[0].article.language
+        summarizer(algorithm, language)(build_dom(readings), keep_all)
+    return order
+
+
+def summarize_with(algorithm: str, articles: Sequence[Article], words: int) -> tuple[Quote, ...]:
+    """What one of sumy's algorithms would quote: its best sentences that fit a budget of words.
+
+    Returns:
+        Quotes in the order of the articles; the score falls from 1 for the best to 0.
+    """
+    readings = [read(article) for article in articles]
+    places = [(r, i) for r in readings for i in range(len(r.sentences))]
+    order = best_first(algorithm, readings)
+    taken: dict[int, float] = {}
+    left = words
+    for rank, index in enumerate(order):
+        reading, i = places[index]
+        length = reading.terms[i].words
+        if length <= left:
+            taken[index] = 1 - rank / len(order)
+            left -= length
+    return tuple(
+        Quote(r.article, r.sentences[i].start, r.sentences[i].end, taken[index])
+        for index, (r, i) in enumerate(places)
+        if index in taken
+    )
 
 
 class QuotewireSummarizer(AbstractSummarizer):  # type: ignore[misc] # sumy is not typed

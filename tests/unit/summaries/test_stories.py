@@ -1,11 +1,12 @@
 # ruff: noqa: E501 # texts of news read better unbroken
-from datetime import UTC, datetime
+import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from summaries import stories
 from summaries.model import Article, Basis, Precision, Published
-from summaries.stories import group, nearness, vector
+from summaries.stories import IDLE, StoryIndex, group, same_event
+from summaries.vectors import nearness, vector
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
@@ -117,25 +118,103 @@ def test_nearness_does_not_depend_on_the_order():
     assert nearness(a, b) > 0.17 > nearness(a, vector(ARTICLES[2]))
 
 
-def test_the_further_apart_two_reports_are_the_nearer_they_must_be():
-    body = (
-        "A drone attack on the port of Odesa set a grain silo on fire, the governor Oleh Kiper "
-        "said. Two workers were injured and firefighters were at the scene. Air defence shot "
-        "down most of the drones over the sea."
+DRONES = (
+    "A drone attack on the port of Odesa set a grain silo on fire, the governor Oleh Kiper said. "
+    "Two workers were injured and firefighters were at the scene. Air defence shot down most of "
+    "the drones over the sea.",
+    "Firefighters needed three hours for a burning grain silo in Odesa's harbour, which a drone "
+    "had hit at night. Two dockers were taken to hospital, the governor wrote.",
+)
+
+
+@pytest.mark.parametrize(("days", "one_event"), [(0, True), (1, True), (20, False), (80, False)])
+def test_the_further_apart_two_reports_are_the_nearer_they_must_be(days, one_event):
+    first = datetime(2024, 6, 1, tzinfo=UTC)
+    a, b = article("a", DRONES[0], first), article("b", DRONES[1], first + timedelta(days=days))
+
+    assert same_event(a, b) is same_event(b, a) is one_event
+    assert len(group([a, b])) == (1 if one_event else 2)
+
+
+def test_an_article_is_of_the_same_event_as_itself_but_not_as_another_item_of_its_page():
+    body = f"{EVENTS['radar'][0]}\n\n{EVENTS['radar'][1]}"
+    cut = len(EVENTS["radar"][0])
+    one = article("page#1", body, document="page", extent=(0, cut))
+    other = article("page#2", body, document="page", extent=(cut + 2, len(body)))
+
+    assert same_event(one, one)
+    assert not same_event(one, other)
+
+
+def test_the_words_that_all_articles_share_do_not_bring_them_together():
+    bodies = [
+        "Patriot launchers and Patriot radars arrived at Rzeszow on Monday for a Patriot exercise.",
+        "A Patriot battery moved to Okinawa; Patriot crews there watch the strait all summer long.",
+    ]
+    pair = [article(f"a{i}", body) for i, body in enumerate(bodies)]
+    far = nearness(*(vector(a, frozenset({"patriot"})) for a in pair))
+
+    assert far < nearness(*(vector(a) for a in pair)) / 2
+
+
+def test_articles_that_come_in_one_by_one_end_in_the_same_stories():
+    index = StoryIndex()
+    for each in ARTICLES:
+        index.add(each, now=NOW)
+        index.refresh()
+
+    assert sorted(map(sorted, index.stories().values())) == names(group(ARTICLES))
+    assert len(index) == len(ARTICLES)
+
+
+def test_an_article_that_is_known_stays_where_it_is():
+    index = StoryIndex()
+    first = index.add(ARTICLES[0], now=NOW)
+
+    assert index.add(ARTICLES[0], now=NOW) == first
+    assert len(index) == 1
+
+
+def test_a_report_that_shows_two_stories_to_be_one_joins_them_under_the_older_number():
+    # The first report speaks of the signing, the second of the radars; the third tells both.
+    first = article(
+        "a", "Three ministers signed a joint agreement in Brussels: Pevkur, Spruds, Kaunas."
     )
-    other = (
-        "A drone attack damaged a warehouse in the port of Mykolaiv, the governor Vitaliy Kim "
-        "said. Nobody was injured. Air defence shot down several drones over the sea."
+    second = article(
+        "b", "Fourteen radar stations near Riga will identify aircraft within minutes."
     )
+    third = article(
+        "c",
+        "Ministers Pevkur, Spruds and Kaunas signed a joint agreement in Brussels. Fourteen radar "
+        "stations near Riga will identify aircraft within minutes.",
+    )
+    index = StoryIndex()
+    older, newer = index.add(first, now=NOW), index.add(second, now=NOW)
+    assert older != newer
 
-    def report(name: str, text: str, day: int) -> Article:
-        published = Published(datetime(2024, 6, day, tzinfo=UTC), Precision.DAY, Basis.FEED)
-        return Article(
-            name, name, text, NOW, published=published, language="en", extent=(0, len(text))
-        )
+    index.add(third, now=NOW)
+    index.refresh()
 
-    def near(days: int) -> float:
-        return stories._distance(report("a", body, 1), report("b", other, 1 + days))
+    assert index.story_of("a") == index.story_of("c") == older
 
-    assert near(0) == near(1) == 0
-    assert near(1) < near(5) < near(10) <= near(25) < 0.3
+
+def test_stories_that_nobody_added_to_for_long_leave_the_index():
+    index = StoryIndex()
+    index.add(ARTICLES[0], now=NOW)
+    index.add(ARTICLES[2], now=NOW + timedelta(days=50))
+
+    index.forget_idle(NOW + IDLE + timedelta(days=1))
+
+    assert index.story_of(ARTICLES[0].id) is None
+    assert index.story_of(ARTICLES[2].id) is not None
+    assert index.add(ARTICLES[1], now=NOW + timedelta(days=62)) != index.story_of(ARTICLES[2].id)
+    index.refresh()
+    assert len(index.stories()) == 2
+
+
+def test_a_thousand_copies_are_one_story_in_bounded_time():
+    copies = [article(f"copy{i}", EVENTS["radar"][i % 2]) for i in range(1_000)]
+
+    started = time.perf_counter()
+    assert len(group(copies)) == 1
+    assert time.perf_counter() - started < 30

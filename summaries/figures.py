@@ -1,0 +1,169 @@
+"""The figures that a sentence states, and what they count.
+
+"At least 12 people were killed" states 12, of people killed. Dates, times of day, ordinals and
+numbers that are part of a name (S-300, No. 3) count nothing and are left out.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from summaries.dates import MONTH
+from summaries.numerals import multiplier_of, value_of
+from summaries.synonyms import meaning
+from summaries.terms import fold, stemmer, stop_stems, token_spans
+
+_NUMBER = re.compile(
+    r"(?<![\w.,-])(?<!№ )(?<!№)(?P<digits>\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?![\d])|\d+(?:[.,]\d+)?)"
+    r"(?![\w:]|[.,]\d|-\d|/\d)"
+)
+_DATES = re.compile(
+    rf"(?<!\d)[0-3]?\d(?:st|nd|rd|th)?\.?(?:\s+de|\s+of)?\s+(?:{MONTH})(?:(?:\s+de|,)?\s+(?:19|20)\d\d)?|"
+    rf"(?:{MONTH})\s+[0-3]?\d(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?:19|20)\d\d)?|"
+    r"(?<!\d)(?:19|20)\d\d(?!\d)(?![.,]\d)|(?<!\d)[0-2]?\d[:.][0-5]\d(?!\d)|"
+    r"(?<!\d)\d{1,2}\s?(?:a\.?m\b|p\.?m\b|o['’]clock|uhr\b|год\b|часов утра)|\d{1,2}[./]\d{1,2}[./]\d{2,4}",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"(?:\b(?:no|nos|nr|art|article|section|page|chapter|channel|route|berth|gate|room|flight|unit|brigade|ст|стаття)"
+    r"\.?|№)\s?$",
+    re.IGNORECASE,
+)
+_AGED = re.compile(r"^,\s?(?=[^\d\s])|^-(?:year|річн|летн)")
+_BREAK = re.compile(r"[,;:.!?()«»“”\"—–]")
+_AND = frozenset("and та і й и und et y e i ed oraz while but а але но".split())
+_REACH = 4
+_EVERYBODY = frozenset({"=people"})
+FATES = frozenset({"=dead", "=hurt", "=missing", "=downed", "=launched"})
+_DECIMAL_POINT = frozenset({"en", None})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that counts something.
+
+    Attributes:
+        value: what it amounts to.
+        text: as it is written: "12", "two dozen", "4,5 млн".
+        counted: what stands around it: the stems, with synonyms as one.
+    """
+
+    value: float
+    text: str
+    counted: frozenset[str]
+
+    @property
+    def fates(self) -> frozenset[str]:
+        """What became of those it counts, if that is said: killed, injured, shot down."""
+        return self.counted & FATES
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    word: str
+    start: int
+    end: int
+
+
+def figures(text: str, language: str | None = None) -> tuple[Figure, ...]:
+    """The figures of a sentence, in order.
+
+    Args:
+        text: one sentence.
+        language: ISO 639-1 code; None is read as English.
+    """
+    taken = [match.span() for match in _DATES.finditer(text)]
+    words = [_Token(*span) for span in token_spans(text)]
+    found = []
+    end = -1
+    for index, token in enumerate(words):
+        if token.start < end or any(a <= token.start < b for a, b in taken):
+            continue
+        number = _digits(text, token, language) or _spelt(words, index, language)
+        if number is None:
+            continue
+        value, end = number
+        last = next((i for i in range(index, len(words)) if words[i].end >= end), index)
+        while last + 1 < len(words) and _follows(text, words[last], words[last + 1]):
+            times = multiplier_of(words[last + 1].word, language)
+            if times is None:
+                break
+            value, last = value * times, last + 1
+            end = words[last].end
+        after, before = _around(text, words, index, last, language)
+        if not after and not FATES.intersection(before):
+            # "The number of people killed has risen to six": the fate stands further off.
+            fates = FATES.intersection(_meanings(words, language))
+            before |= fates if len(fates) == 1 else set()
+        counted = (after | before) - _EVERYBODY
+        found.append(Figure(value, text[token.start : end], frozenset(counted)))
+    return tuple(found)
+
+
+def _meanings(words: Sequence[_Token], language: str | None) -> set[str]:
+    stem = stemmer(language)
+    return {meaning(stem(fold(token.word)), language) for token in words}
+
+
+def _digits(text: str, token: _Token, language: str | None) -> tuple[float, int] | None:
+    match = _NUMBER.match(text, token.start)
+    if match is None or _LABELLED.search(text, max(0, token.start - 12), token.start):
+        return None
+    if _AGED.match(text, match.end()) and text[: token.start].rstrip().endswith(","):
+        return None  # somebody's age, between commas
+    return _value(match["digits"], language), match.end()
+
+
+def _value(digits: str, language: str | None) -> float:
+    plain = re.sub(r"[ \u00a0\u202f]", "", digits)
+    point, comma = (".", ",") if language in _DECIMAL_POINT else (",", ".")
+    grouped = re.fullmatch(rf"\d{{1,3}}(?:{re.escape(comma)}\d{{3}})+", plain)
+    if grouped:
+        return float(plain.replace(comma, ""))
+    return float(plain.replace(comma, "." if comma == "," else "").replace(point, "."))
+
+
+def _spelt(words: Sequence[_Token], index: int, language: str | None) -> tuple[float, int] | None:
+    value = value_of(words[index].word, language)
+    if value is None:
+        return None
+    end = words[index].end
+    for token in words[index + 1 : index + 3]:
+        unit = value_of(token.word, language)
+        if unit is None or token.start - end > 1 or not 0 < unit < _scale(value):
+            break
+        value, end = value + unit, token.end
+    return float(value), end
+
+
+def _scale(value: int) -> int:
+    """Below what a number word adds to the one before it: "twenty" takes 1 to 9."""
+    return 100 if value and value % 100 == 0 else 10 if value >= 20 and value % 10 == 0 else 0
+
+
+def _follows(text: str, token: _Token, following: _Token) -> bool:
+    return len(text[token.end : following.start].strip(" \u00a0\u202f-")) == 0
+
+
+def _around(
+    text: str, words: Sequence[_Token], first: int, last: int, language: str | None
+) -> tuple[set[str], set[str]]:
+    """What stands behind and before a number, up to where another thought begins."""
+    stem, stops = stemmer(language), stop_stems(language)
+
+    def near(span: Iterable[tuple[_Token, str]]) -> set[str]:
+        found: set[str] = set()
+        for token, between in span:
+            if _BREAK.search(between) or token.word in _AND:
+                break
+            key = stem(fold(token.word))
+            if key not in stops and not token.word[0].isdigit():
+                found.add(meaning(key, language))
+        return found
+
+    after = words[last + 1 : last + 1 + _REACH]
+    before = words[max(0, first - _REACH) : first][::-1]
+    return (
+        near((t, text[words[last + i].end : t.start]) for i, t in enumerate(after)),
+        near((t, text[t.end : words[first - i].start]) for i, t in enumerate(before)),
+    )
