@@ -1,7 +1,7 @@
-"""Light stemmers for Ukrainian, which Snowball lacks, and Polish, whose Snowball stemmer splits
-every third family of forms.
+"""Light stemmers for Ukrainian and Polish.
 
-A stem here is a key to compare by, not a word. Both stemmers work alike, after the plan of light
+Snowball lacks Ukrainian, and its Polish splits every second family of forms. A stem here is a key
+to compare by, not a word. Both stemmers work alike, after the plan of light
 stemmers (J. Savoy, "Light Stemming Approaches for the French, Portuguese, German and Hungarian
 Languages", 2006): the longest ending goes, then what a noun shares with an ending of verbs
 (депутат-и, писа-ти), so that all its forms lose it; then sounds that alternate are folded into one
@@ -17,7 +17,7 @@ _UK_WORDS = {
     for stem, forms in {
         "рок": "рік року роки років роках роками роком рокові рокам",
         "дн": "день дня дні днів дню днем днями днях дням",
-        "бой": "бій бою бої боїв боях боями боєм боєві боям боєць бійця бійці бійців бійцям бійцями",
+        "бой": "бій бою бої боїв боях боями боєм боям боєць бійця бійці бійців бійцям бійцями",
         "києв": "київ києва києву києвом києві",
         "тижн": "тиждень",
         "реч": "річ речі речей річчю",

@@ -1,6 +1,6 @@
 import time
 import unicodedata
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -52,7 +52,7 @@ def test_spans_of_tokens_lie_where_the_words_are(text):
     spans = token_spans(text)
     assert [word for word, _, _ in spans] == tokens(text)
     assert all(a < b for _, a, b in spans)
-    assert all(one[2] <= other[1] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[2] <= other[1] for one, other in pairwise(spans))
     for word, a, b in spans:
         assert tokens(text[a:b]) == [word]
 
