@@ -18,7 +18,7 @@ from summaries.candidates import quotable
 from summaries.model import Article, Quote
 from summaries.ranking import Cluster, select, terms_of
 from summaries.reading import Reading, read
-from summaries.terms import stemmer, stop_stems, tokens
+from summaries.terms import stemmer, stop_words, tokens
 
 ALGORITHMS = {
     "lexrank": ("lex_rank", "LexRankSummarizer"),
@@ -67,7 +67,7 @@ def summarizer(algorithm: str, language: str | None) -> Callable[..., Sequence[S
     """
     module, name = ALGORITHMS[algorithm]
     chosen = getattr(import_module(f"sumy.summarizers.{module}"), name)(stemmer(language))
-    chosen.stop_words = stop_stems(language)
+    chosen.stop_words = stop_words(language)  # sumy looks them up unstemmed
     return chosen  # type: ignore[no-any-return] # sumy is not typed
 
 

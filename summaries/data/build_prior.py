@@ -5,7 +5,7 @@ from pathlib import Path
 
 import wordfreq
 
-from summaries.terms import LANGUAGES, stemmer, tokens
+from summaries.terms import LANGUAGES, stemmer, stop_stems, tokens
 
 _STEMS = 5_000
 
@@ -18,6 +18,9 @@ def main() -> None:
         for word, value in wordfreq.get_frequency_dict(language, "small").items():
             for token in tokens(word):
                 frequency[stem(token)] += value
+        if language != "en":  # whose stop words share stems with others
+            for stop in stop_stems(language):
+                frequency.pop(stop, None)
         common = sorted(frequency.items(), key=lambda pair: -pair[1])[:_STEMS]
         rows = [f"{name}\t{value:.3g}\n" for name, value in common]
         Path(__file__).with_name(f"prior_{language}.txt").write_text("".join(rows), "utf-8")
