@@ -102,7 +102,8 @@ class _Cleaner:
         paragraphs, headlines = self._sorted(rejoined(unwrapped(lines)))
         paragraphs = self._without_dateline(paragraphs)
         self._settle_credits()
-        self._take_title(headlines, paragraphs)
+        language = self._marked.language or detect("\n\n".join(p.text for p in paragraphs))
+        self._take_title(headlines, paragraphs, language)
         paragraphs = [p for p in paragraphs if p.text and p.text != self._title]
         body = "\n\n".join(paragraph.text for paragraph in paragraphs)
         items = self._items(paragraphs) or ((0, len(body)),)
@@ -110,7 +111,7 @@ class _Cleaner:
             title=self._title,
             outlet=self._outlet,
             published=self._published,
-            language=self._marked.language or detect(body or self._title or ""),
+            language=language if body or language else detect(self._title or ""),
             url=self._url,
             body=body,
             dropped=tuple(sorted(self._dropped, key=lambda d: d.line)),
@@ -221,13 +222,15 @@ class _Cleaner:
             return [*prose[:index], rest, *prose[index + 1 :]]
         return prose
 
-    def _take_title(self, headlines: Sequence[Line], prose: Sequence[_Paragraph]) -> None:
+    def _take_title(
+        self, headlines: Sequence[Line], prose: Sequence[_Paragraph], language: str | None
+    ) -> None:
         if self._title is None:
             above = headlines
             if _all_headed(prose):
                 # Each paragraph has its own headline; the first one's is not everybody's.
                 above = [line for line in headlines if line is not prose[0].heading]
-            chosen = choose_title(above, "\n".join(p.text for p in prose))
+            chosen = choose_title(above, "\n".join(p.text for p in prose), language)
             self._title = chosen.text if chosen else None
         for line in headlines:
             if line.text != self._title:
