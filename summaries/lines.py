@@ -66,7 +66,9 @@ class _Readable(dict[int, str | None]):
 _READABLE = _Readable()
 # All that is not the everyday letters, marks and signs of the languages we speak; few characters of
 # a text are, so that looking only these up is ten times as quick.
-_UNUSUAL = re.compile(r"[^\t\n -~\u00a0-\u00ac\u00ae-\u0377\u0400-\u052f\u2010-\u2027\u202f-\u205e\u20a0-\u20bf]")
+_UNUSUAL = re.compile(
+    r"[^\t\n -~\u00a0-\u00ac\u00ae-\u0377\u0400-\u052f\u2010-\u2027\u202f-\u205e\u20a0-\u20bf]"
+)
 
 
 def normalise(raw: str) -> str:
