@@ -16,6 +16,7 @@ from summaries.languages import detect
 from summaries.lines import Line, normalise, numbered, rejoined, unwrapped, without_timecodes
 from summaries.markup import Marked, is_html, read_html, read_markdown
 from summaries.model import Basis, Document, Dropped, Published
+from summaries.repeated import NOTHING, REASON, Repeated
 from summaries.titles import choose_title
 
 Kind = Literal["text", "html", "markdown"]
@@ -55,13 +56,20 @@ class _Paragraph:
     heading: Line | None = None
 
 
-def clean(raw: str, kind: Kind | None = None, language: str | None = None) -> Document:
+def clean(
+    raw: str,
+    kind: Kind | None = None,
+    language: str | None = None,
+    repeated: Repeated = NOTHING,
+) -> Document:
     """Tell what of a raw text is article and what is furniture.
 
     Args:
         raw: the text of a file, a page or a message.
         kind: how it is marked up; None looks for HTML and takes everything else for plain text.
         language: ISO 639-1 code where it is known; else what the markup says, or it reads like.
+        repeated: the lines that repeat in its source. They are furniture, unless nothing else is
+            there: then they stay.
 
     Returns:
         The document; its body is empty where all of it is furniture.
@@ -75,16 +83,24 @@ def clean(raw: str, kind: Kind | None = None, language: str | None = None) -> Do
             marked = read_markdown(raw)
         case "text":
             marked = Marked(raw)
-    return _Cleaner(replace(marked, language=language or marked.language)).document()
+    if language:
+        marked = replace(marked, language=language)
+    document = _Cleaner(marked, repeated).document()
+    if repeated and not document.body:
+        return _Cleaner(marked, NOTHING).document()
+    return document
 
 
 class _Cleaner:
     """One document on its way; ``document()`` walks it from top to bottom."""
 
-    def __init__(self, marked: Marked) -> None:
+    def __init__(self, marked: Marked, repeated: Repeated) -> None:
         self._marked = marked
+        self._repeated = repeated
         self._dropped: list[Dropped] = []
         self._title = marked.title
+        if marked.title and repeated.holds(marked.title):
+            self._title = None
         self._outlet = marked.outlet
         self._published = marked.published
         self._url = marked.url
@@ -184,6 +200,8 @@ class _Cleaner:
             reason = "ticker or menu"
         if reason is None and not _is_prose(line, following, first=not prose):
             reason = _HEADLINE
+        if reason in {None, _HEADLINE} and self._repeated and self._repeated.holds(line.text):
+            reason = REASON
         return reason
 
     def _paragraph(self, line: Line, heading: Line | None) -> _Paragraph:
@@ -192,6 +210,10 @@ class _Cleaner:
         if label:
             self._drop(line, "label", label)
             text = text[: -len(label)].rstrip()
+        end = self._repeated.tail(text) if self._repeated else len(text)
+        if end < len(text):
+            self._drop(line, REASON, text[end:])
+            text = text[:end].rstrip()
         return _Paragraph(line, text, label, heading)
 
     def _take_credit(self, credit: Credit, paragraph: int) -> None:

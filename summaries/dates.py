@@ -21,13 +21,10 @@ _MONTHS = (
     "june jun червня червень черв июня июнь июн juni juin junio czerwca czerwiec cze giugno giu junho",
     "july jul липня липень лип июля июль июл juli juillet juil julio lipca lipiec luglio lug julho",
     "august aug серпня серпень серп августа август авг août agosto sierpnia sierpień",
-    "september sep sept вересня вересень вер сентября сентябрь сен сент septembre septiembre września wrzesień wrz settembre "
-    "setembro",
-    "october oct жовтня жовтень жовт октября октябрь окт oktober okt octobre octubre października październik paź ottobre ott "
-    "outubro",
+    "september sep sept вересня вересень вер сентября сентябрь сен сент septembre septiembre września wrzesień wrz settembre setembro",
+    "october oct жовтня жовтень жовт октября октябрь окт oktober okt octobre octubre października październik paź ottobre ott outubro",
     "november nov листопада листопад ноября ноябрь ноя novembre noviembre listopada listopad novembro",
-    "december dec грудня грудень груд декабря декабрь дек dezember dez décembre déc diciembre dic grudnia grudzień gru "
-    "dicembre dezembro",
+    "december dec грудня грудень груд декабря декабрь дек dezember dez décembre déc diciembre dic grudnia grudzień gru dicembre dezembro",
 )
 # Short names that are words of their own elsewhere (ago, set, out) count only behind a day.
 _MONTHS_BEHIND_A_DAY = {"lip": 7, "ago": 8, "sie": 8, "set": 9, "out": 10, "lis": 11, "лист": 11}
@@ -121,7 +118,6 @@ def find_date(text: str, basis: Basis) -> FoundDate | None:
         for m in [form.search(text)]
         if m
         for date in [_read(m, text, basis)]
-        if date
     ]
     slashed = _SLASHED.search(text)
     if slashed:
@@ -222,8 +218,8 @@ def _zone(text: str, day: datetime) -> timezone | None:
         summer, hours = _SUMMER_AND_WINTER[name]
         return timezone(timedelta(hours=hours)) if summer is _is_summer(day) else None
     sign, digits = re.sub(r"UTC|GMT|[\s:]", "", name)[0], re.sub(r"\D", "", name)
-    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
-    offset = timedelta(hours=int(hours), minutes=int(minutes)) * (-1 if sign == "-" else 1)
+    hour, minute = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    offset = timedelta(hours=int(hour), minutes=int(minute)) * (-1 if sign == "-" else 1)
     return timezone(offset) if _WESTERNMOST <= offset <= _EASTERNMOST else None
 
 

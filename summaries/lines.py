@@ -98,6 +98,8 @@ _CUT_AT_HYPHEN = re.compile(
 
 def joined(parts: list[Line]) -> Line:
     """Several lines as one."""
+    if len(parts) == 1:
+        return parts[0]
     text = parts[0].text
     for part in parts[1:]:
         text += ("" if _CUT_AT_HYPHEN.search(f"{text[-20:]} {part.text[:20]}") else " ") + part.text
