@@ -10,10 +10,18 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from summaries import furniture
-from summaries.byline import Credit, read_byline, read_dateline
+from summaries.byline import Credit, is_bio, read_byline, read_dateline
 from summaries.dates import parse_iso
 from summaries.languages import detect
-from summaries.lines import Line, normalise, numbered, rejoined, unwrapped, without_timecodes
+from summaries.lines import (
+    Line,
+    normalise,
+    numbered,
+    rejoined,
+    unwrapped,
+    with_speakers,
+    without_timecodes,
+)
 from summaries.markup import Marked, is_html, read_html, read_markdown
 from summaries.model import Basis, Document, Dropped, Published
 from summaries.repeated import NOTHING, REASON, Repeated
@@ -48,12 +56,14 @@ class _Paragraph:
     Attributes:
         label: what an agency put behind its last sentence (IMAGES), "" where nothing.
         heading: the headline right above it, None where there is none.
+        entry: an entry of a live page, or a message, begins with it.
     """
 
     line: Line
     text: str
     label: str = ""
     heading: Line | None = None
+    entry: bool = False
 
 
 def clean(
@@ -86,9 +96,9 @@ def clean(
     if language:
         marked = replace(marked, language=language)
     document = _Cleaner(marked, repeated).document()
-    if repeated and not document.body:
-        return _Cleaner(marked, NOTHING).document()
-    return document
+    if document.body or not (repeated or marked.links):
+        return document
+    return _Cleaner(replace(marked, links=frozenset()), NOTHING).document()
 
 
 class _Cleaner:
@@ -115,8 +125,8 @@ class _Cleaner:
         lines = self._without_header(lines)
         lines, timecodes = without_timecodes(lines)
         self._dropped += timecodes
-        paragraphs, headlines = self._sorted(rejoined(unwrapped(lines)))
-        paragraphs = self._without_dateline(paragraphs)
+        paragraphs, headlines = self._sorted(rejoined(unwrapped(with_speakers(lines))))
+        paragraphs = self._without_bios(self._without_dateline(paragraphs))
         self._settle_credits()
         language = self._marked.language or detect("\n\n".join(p.text for p in paragraphs))
         self._take_title(headlines, paragraphs, language)
@@ -132,7 +142,7 @@ class _Cleaner:
             body=body,
             dropped=tuple(sorted(self._dropped, key=lambda d: d.line)),
             items=items,
-            byline_item=self._byline_paragraph if len(items) > 1 else None,
+            byline_item=self._byline_paragraph if len(items) == len(paragraphs) > 1 else None,
         )
 
     def _without_header(self, lines: list[Line]) -> list[Line]:
@@ -163,9 +173,11 @@ class _Cleaner:
         heading: Line | None = None
         listing = False
         carried: str | None = None
+        entry = False
         for index, line in enumerate(lines):
             key = line.text.lower()
             following = lines[index + 1].text if index + 1 < len(lines) else ""
+            entry = entry or line.stamped
             reason = "repeated line" if key in seen else self._reason(line, following, prose)
             if reason is None and not line.gap and _short(line.text):
                 reason = carried
@@ -173,10 +185,12 @@ class _Cleaner:
                     reason = "headline of another story"
             seen.add(key)
             carried = _carried(reason, line.text)
+            if reason == "image name" and _alone(lines[index + 1 : index + 3]):
+                carried = "caption"
             listing = (listing and bool(reason)) or furniture.opens_list(line.text)
             if reason is None:
-                prose.append(self._paragraph(line, heading))
-                heading = None
+                prose.append(replace(self._paragraph(line, heading), entry=entry))
+                heading, entry = None, False
             elif reason == _HEADLINE:
                 heading = line
                 if prose:
@@ -196,6 +210,8 @@ class _Cleaner:
         if credit is not None:
             self._take_credit(credit, len(prose))
             return "byline"
+        if reason is None and self._marked.links and line.text in self._marked.links:
+            reason = "link to another page"
         if reason is None and furniture.is_menu(line.text):
             reason = "ticker or menu"
         if reason is None and not _is_prose(line, following, first=not prose):
@@ -244,6 +260,14 @@ class _Cleaner:
             return [*prose[:index], rest, *prose[index + 1 :]]
         return prose
 
+    def _without_bios(self, prose: list[_Paragraph]) -> list[_Paragraph]:
+        """The paragraphs without those at the end that tell who wrote the others."""
+        bylines = "\n".join(d.text for d in self._dropped if d.reason in {"byline", "credits"})
+        while len(prose) > 1 and is_bio(prose[-1].text, bylines):
+            self._drop(prose[-1].line, "about the author", prose[-1].text)
+            prose = prose[:-1]
+        return prose
+
     def _take_title(
         self, headlines: Sequence[Line], prose: Sequence[_Paragraph], language: str | None
     ) -> None:
@@ -253,29 +277,50 @@ class _Cleaner:
                 # Each paragraph has its own headline; the first one's is not everybody's.
                 above = [line for line in headlines if line is not prose[0].heading]
             chosen = choose_title(above, "\n".join(p.text for p in prose), language)
-            self._title = chosen.text if chosen else None
+            self._title = furniture.strip_bullet(chosen.text) if chosen else None
+            if chosen is None and prose and prose[0].line.spoken:
+                self._title = self._announced(prose[0].line.number)
         for line in headlines:
-            if line.text != self._title:
+            if furniture.strip_bullet(line.text) != self._title:
                 self._drop(line, _fragment_reason(line.text))
+
+    def _announced(self, before: int) -> str | None:
+        """The title in "WATCH: title" above a recording's transcript."""
+        for dropped in self._dropped:
+            title = _ANNOUNCED.match(dropped.text)
+            if title and dropped.line < before and dropped.reason.startswith("pointer"):
+                self._dropped.remove(dropped)
+                self._dropped.append(replace(dropped, text=dropped.text[: title.start("title")]))
+                return title["title"]
+        return None
 
     def _items(self, prose: Sequence[_Paragraph]) -> tuple[tuple[int, int], ...]:
         """Spans of the paragraphs that are short articles of their own, if they are.
 
-        Such are those that end in an agency's label, and those on a page without a title that have
-        a headline each.
+        Such are those that end in an agency's label, those on a page without a title that have a
+        headline each, and the entries of a live page, whatever paragraphs each has.
         """
         labelled = sum(bool(paragraph.label) for paragraph in prose) >= 2
-        if not labelled and not (self._title is None and _all_headed(prose)):
+        each = labelled or (self._title is None and _all_headed(prose))
+        if not each and sum(paragraph.entry for paragraph in prose) < _FEWEST_ITEMS:
             return ()
-        spans = []
+        spans: list[tuple[int, int]] = []
         start = 0
         for paragraph in prose:
-            spans.append((start, start + len(paragraph.text)))
-            start += len(paragraph.text) + 2
+            end = start + len(paragraph.text)
+            if each or paragraph.entry or not spans:
+                spans.append((start, end))
+            else:
+                spans[-1] = (spans[-1][0], end)
+            start = end + 2
         return tuple(spans)
 
 
 _HEADLINE = "headline"
+_ANNOUNCED = re.compile(
+    r"^\W*(?:watch|video|listen|відео|видео|дивіться|смотрите)\s*(?:[:|]|[-–—]\s)\s*(?P<title>\S.*)$",
+    re.IGNORECASE,
+)
 
 
 def _is_prose(line: Line, following: str, *, first: bool) -> bool:
@@ -298,6 +343,11 @@ def _carried(reason: str | None, text: str) -> str | None:
     if reason == "credits" or (reason == "caption" and text.endswith((",", ":"))):
         return reason
     return None
+
+
+def _alone(lines: Sequence[Line]) -> bool:
+    """Whether the first line stands right below the one before, and a blank line below it."""
+    return bool(lines) and not lines[0].gap and all(line.gap for line in lines[1:])
 
 
 def _short(text: str) -> bool:

@@ -41,6 +41,7 @@ class Marked:
     Attributes:
         text: its lines; blocks are parted by blank lines.
         title, outlet, published, language, url: what its markup states, else None.
+        links: the paragraphs that are nothing but a link.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Marked:
     published: Published | None = None
     language: str | None = None
     url: str | None = None
+    links: frozenset[str] = frozenset()
 
 
 def is_html(raw: str) -> bool:

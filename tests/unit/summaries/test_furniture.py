@@ -1,7 +1,7 @@
 # ruff: noqa: E501 # texts of news read better unbroken
 import pytest
 
-from summaries import furniture
+from summaries import furniture, stamps
 
 
 @pytest.mark.parametrize(
@@ -145,8 +145,8 @@ def test_a_line_ends_as_a_sentence_ends(line, ends):
     ],
 )
 def test_a_time_code_stands_at_the_start_of_a_line(line, code, seconds):
-    assert furniture.timecode(line) == code
-    assert furniture.seconds(code) == seconds
+    assert stamps.timecode(line) == code
+    assert stamps.seconds(code) == seconds
 
 
 @pytest.mark.parametrize(
