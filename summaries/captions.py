@@ -6,9 +6,9 @@ _PICTURE = "(?:photo(?:graph)?|picture|image|still|video|grab|combo)"
 _KIND = "(?:handout|file|undated|aerial|combination|satellite|screen|frame|video)"
 _CAPTION = re.compile(
     r"^\W*(?:(?:file |stock |handout |aerial )?(?:photo|image|picture|video|illustration|graphic|map|"
-    r"caption|фото|ілюстрація|иллюстрация|відео|видео|foto|bild|imagen|zdjęcie|immagine|imagem)s?"
+    r"caption|fot\.|фото|ілюстрація|иллюстрация|відео|видео|foto|bild|imagen|zdjęcie|immagine|imagem)s?"
     r"(?: (?:by|credit|courtesy|source|caption|grab|still)s?)*\s*(?::|\||/|©|—|–| - |$)|credits?\s*:|©)|"
-    r"^(?:image|photo|media) (?:source|caption)\s*,|"
+    r"^fot\.\s|^(?:image|photo|media) (?:source|caption)\s*,|"
     r"^(?:photo|image|picture)s? (?:by|credit|courtesy)\b[^.]*$|"
     # Agencies' captions are whole sentences that begin with the picture itself.
     rf"^in this (?:{_KIND} )*{_PICTURE}\b[^.]{{0,80}}?\b(?:taken|released|provided|issued|distributed|made available|from)\b|"

@@ -22,7 +22,8 @@ from summaries.lines import (
     with_speakers,
     without_timecodes,
 )
-from summaries.markup import Marked, is_html, read_html, read_markdown
+from summaries.markdown import read_markdown
+from summaries.markup import Marked, is_html, read_html
 from summaries.model import Basis, Document, Dropped, Published
 from summaries.repeated import NOTHING, REASON, Repeated
 from summaries.titles import choose_title
@@ -31,7 +32,7 @@ Kind = Literal["text", "html", "markdown"]
 
 _LABEL_WORDS = 4
 _QUESTION_TITLE_WORDS = 14
-_LONGEST_LISTED = 14
+_LONGEST_LISTED, _LONGEST_CAPTION = 14, 30
 _FEWEST_UNFINISHED = 20
 _FEWEST_ITEMS = 3
 _LAST_DATELINE = 3
@@ -121,7 +122,7 @@ class _Cleaner:
         self._dropped.append(Dropped(line.number, line.text if text is None else text, reason))
 
     def document(self) -> Document:
-        lines = numbered(normalise(self._marked.text))
+        lines = numbered(normalise(self._marked.text), self._marked.numbers)
         lines = self._without_header(lines)
         lines, timecodes = without_timecodes(lines)
         self._dropped += timecodes
@@ -179,7 +180,7 @@ class _Cleaner:
             following = lines[index + 1].text if index + 1 < len(lines) else ""
             entry = entry or line.stamped
             reason = "repeated line" if key in seen else self._reason(line, following, prose)
-            if reason is None and not line.gap and _short(line.text):
+            if reason is None and not line.gap and _short(line.text, carried):
                 reason = carried
                 if listing and line.text.endswith(("?", "!")):
                     reason = "headline of another story"
@@ -210,7 +211,7 @@ class _Cleaner:
         if credit is not None:
             self._take_credit(credit, len(prose))
             return "byline"
-        if reason is None and self._marked.links and line.text in self._marked.links:
+        if reason is None and self._is_link(line.text):
             reason = "link to another page"
         if reason is None and furniture.is_menu(line.text):
             reason = "ticker or menu"
@@ -219,6 +220,10 @@ class _Cleaner:
         if reason in {None, _HEADLINE} and self._repeated and self._repeated.holds(line.text):
             reason = REASON
         return reason
+
+    def _is_link(self, text: str) -> bool:
+        links = self._marked.links
+        return bool(links) and text != self._title and furniture.strip_bullet(text) in links
 
     def _paragraph(self, line: Line, heading: Line | None) -> _Paragraph:
         text = furniture.strip_bullet(line.text)
@@ -317,6 +322,9 @@ class _Cleaner:
 
 
 _HEADLINE = "headline"
+_ASKED = re.compile(
+    r"(?:q|question|питання|вопрос|frage|pregunta|domanda|pytanie)\s?:", re.IGNORECASE
+)
 _ANNOUNCED = re.compile(
     r"^\W*(?:watch|video|listen|відео|видео|дивіться|смотрите)\s*(?:[:|]|[-–—]\s)\s*(?P<title>\S.*)$",
     re.IGNORECASE,
@@ -328,7 +336,8 @@ def _is_prose(line: Line, following: str, *, first: bool) -> bool:
     words = text.split()
     if text.endswith(":") and len(words) <= _LABEL_WORDS:
         return following[:1] in tuple("\"'“‘«„") and not first
-    if first and len(words) <= _QUESTION_TITLE_WORDS and text.endswith("?") and line.text == text:
+    asked = text.endswith("?") and not _ASKED.match(text)
+    if first and len(words) <= _QUESTION_TITLE_WORDS and asked and line.text == text:
         return False  # "Is NATO ready?" above the first paragraph is its title
     if furniture.bulleted(line.text) and not furniture.terminated(text):
         return False
@@ -350,8 +359,9 @@ def _alone(lines: Sequence[Line]) -> bool:
     return bool(lines) and not lines[0].gap and all(line.gap for line in lines[1:])
 
 
-def _short(text: str) -> bool:
-    return len(text.split()) <= _LONGEST_LISTED
+def _short(text: str, carried: str | None) -> bool:
+    longest = _LONGEST_CAPTION if carried == "caption" else _LONGEST_LISTED
+    return len(text.split()) <= longest
 
 
 def _all_headed(prose: Sequence[_Paragraph]) -> bool:

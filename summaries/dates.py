@@ -74,6 +74,7 @@ DATE_WORDS = frozenset(
     "пн вт ср чт пт сб нд вс "
     "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi "
     "dimanche lunes martes miércoles jueves viernes sábado domingo segunda terça quarta quinta sexta feira "
+    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira "
     "lunedì martedì mercoledì giovedì venerdì sabato domenica poniedziałek wtorek środa czwartek piątek sobota niedziela "
     "am pm a p m utc gmt cet cest eet eest mez mesz msk мск est edt et bst at um uhr h le del "
     "о об в у на à às alle ore godz om de of the th st nd rd er г р року года год го r roku".split()

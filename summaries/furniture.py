@@ -13,10 +13,10 @@ from summaries.captions import is_caption
 from summaries.dates import only_date
 
 # A long dash is no bullet: it begins direct speech in Ukrainian, Russian, French and others.
-_BULLET = re.compile(r"^\s*[•▪●◦‣·*∙■►▶-]\s+")
+_BULLET = re.compile(r"^\s*[•▪●◦‣·*∙■►▶-]\ufe0f?\s+")
 # Messengers use emoji as bullets. Flags and joined emoji are several characters.
 _DECORATION = re.compile(
-    r"^(?:\s*[•▪●◦‣·*∙■►▶-]\s+|"
+    r"^(?:\s*[•▪●◦‣·*∙■►▶-]\ufe0f?\s+|"
     r"[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\ufe0f\u200d\u20e3\s]{1,20})+"
 )
 _TERMINALS = tuple(".?!…:;。！？؟।")
@@ -162,7 +162,8 @@ _CONTRIBUTED = re.compile(
     r"\bcontributed (?:reporting|(?:to|for) this (?:report|story|article))\W*$", re.IGNORECASE
 )
 _COUNT = re.compile(
-    r"^\W*(?:(?:lesezeit|reading time|час читання|время чтения)\s*:?\s*)?\d+(?:[.,]\d+)*\s?[km]?\s*"
+    r"^\W*(?:(?:lesezeit|reading time|час читання|время чтения|temps de lecture|tiempo de lectura|tempo d[ei] (?:lettura|leitura)|"
+    r"czas czytania)\s*:?\s*)?\d+(?:[.,]\d+)*\s?[km]?\s*"
     r"(?:min(?:ute)?s?\.?|хв\.?|мин\.?)?\s*"
     r"(?:read|views?|comments?|shares?|likes?|reads?|переглядів|просмотров|коментар\w*|комментари\w*|aufrufe|"
     r"vistas|comentarios)?[^\w.]*$",

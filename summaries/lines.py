@@ -7,7 +7,7 @@ copying from a narrow column. Each is undone here, before anything is judged by 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -81,14 +81,21 @@ def normalise(raw: str) -> str:
     )
 
 
-def numbered(text: str) -> list[Line]:
-    """The lines of a normalised text that are not blank."""
+def numbered(text: str, numbers: Sequence[int] = ()) -> list[Line]:
+    """The lines of a normalised text that are not blank.
+
+    Args:
+        text: normalised.
+        numbers: of all its lines, in the document that the text was taken from; none where it is
+            that document.
+    """
     lines: list[Line] = []
     gap = True
     for number, raw in enumerate(text.split("\n"), 1):
         words = raw.split()
         if words:
-            lines.append(Line(number, " ".join(words), gap))
+            where = numbers[number - 1] if numbers else number
+            lines.append(Line(where, " ".join(words), gap))
         gap = not words
     return lines
 
