@@ -81,7 +81,7 @@ _SMALL_WORDS = (
 
 # Who wrote an article, told below it.
 _BIO = re.compile(
-    rf"^\W*(?P<name>{_NAME}(?: (?:{_NAME}|van|von|de|der|da)){{1,3}}),? (?:is|was|covers|reports|writes|joined|has|—|–|-) "
+    rf"^\W*(?P<name>{_NAME}(?: (?:{_NAME}|van|von|de|der|da)){{1,3}}),? (?=(?:is|was|covers|reports|writes|joined|has|—|–|-) )"
     r".*\b(?:correspondent|reporter|journalist|editor|columnist|writer|producer|photographer|covers|covered|reports (?:on|from)|"
     r"author of|professor|fellow|журналіст\w*|кореспондент\w*|редактор\w*|оглядач\w*|журналист\w*|корреспондент\w*)\b"
 )
@@ -89,7 +89,7 @@ _BIO_SAYS = re.compile(
     r"\bbased in\b|\bcovers?\b|\bcan be reached\b|\bhas (?:reported|covered|written)\b|(?:^|\s)@\w|"
     r"\b(?:previously|before joining)\b|\bis the author of\b"
 )
-_BIO_AUTHOR = re.compile(r"^\W*The (?:author|writer)s? (?:is|are|was) (?:an?|the)\b", re.IGNORECASE)
+_BIO_AUTHOR = re.compile(r"^\W*The (?:author|writer)s? (?:is|are) (?:an?|the)\b", re.IGNORECASE)
 _LONGEST_BIO = 45
 
 _PLAIN_WORD = r"[A-ZА-ЯІЇЄҐ][\w.'’-]{1,20}"
