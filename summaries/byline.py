@@ -13,14 +13,26 @@ _MOST_STAMPED = 8
 _BY = re.compile(
     r"^\W*(?:by|von|por|par|автор|автори|за авторства|przez|di)\s*:?\s+", re.IGNORECASE
 )
+_NAME = r"[A-ZА-ЯІЇЄҐ][\w.'’-]{0,30}"
+_PERSON = re.compile(rf"^{_NAME}(?: (?:{_NAME}|van|von|de|der|da)){{1,3}}$")
+# Words that a headline writes with a capital too and a name never holds.
+_HEADLINE_WORDS = frozenset(
+    "As After Against Amid At Before Between By Despite During For From In Into Is Are Of On Over Says Than That To Under "
+    "Until Via While With Without Will Wins Why How What When Who".split()
+)
 _STAMP = re.compile(
     r"^\W*(?:(?:first |last )?(?P<verb>published|updated|posted|added|modified|created|issued|dated?|stand|"
-    r"veröffentlicht|aktualisiert|publicado|actualizado|publié|mis à jour|"
-    r"опубліковано|оновлено|опубликовано|обновлено)\b)",
+    r"veröffentlicht|aktualisiert|erstellt|publicado|actualizado|atualizado|publié|modifié|mis à jour|pubblicato|aggiornato|"
+    r"opublikowano|zaktualizowano|aktualizacja|data publikacji|"
+    r"опубліковано|оновлено|створено|дата публікації|опубликовано|обновлено|дата публикации)\b)",
     re.IGNORECASE,
 )
 _LATER = frozenset(
-    [*"updated modified aktualisiert actualizado оновлено обновлено".split(), "mis à jour"]
+    [
+        *"updated modified aktualisiert actualizado atualizado modifié aggiornato zaktualizowano aktualizacja".split(),
+        *"оновлено обновлено".split(),
+        "mis à jour",
+    ]
 )
 _COPYRIGHT = re.compile(
     r"(?:copyright|©)\s*:?\s*(?:\d{4}\s*)?(?P<outlet>[^\W\d_][^|•·;,]*)", re.IGNORECASE
@@ -67,6 +79,19 @@ _SMALL_WORDS = (
     | DATE_WORDS
 )
 
+# Who wrote an article, told below it.
+_BIO = re.compile(
+    rf"^\W*(?P<name>{_NAME}(?: (?:{_NAME}|van|von|de|der|da)){{1,3}}),? (?=(?:is|was|covers|reports|writes|joined|has|—|–|-) )"
+    r".*\b(?:correspondent|reporter|journalist|editor|columnist|writer|producer|photographer|covers|covered|reports (?:on|from)|"
+    r"author of|professor|fellow|журналіст\w*|кореспондент\w*|редактор\w*|оглядач\w*|журналист\w*|корреспондент\w*)\b"
+)
+_BIO_SAYS = re.compile(
+    r"\bbased in\b|\bcovers?\b|\bcan be reached\b|\bhas (?:reported|covered|written)\b|(?:^|\s)@\w|"
+    r"\b(?:previously|before joining)\b|\bis the author of\b"
+)
+_BIO_AUTHOR = re.compile(r"^\W*The (?:author|writer)s? (?:is|are) (?:an?|the)\b", re.IGNORECASE)
+_LONGEST_BIO = 45
+
 _PLAIN_WORD = r"[A-ZА-ЯІЇЄҐ][\w.'’-]{1,20}"
 _PLACE = rf"[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ .'’/-]{{1,30}}[A-ZА-ЯІЇЄҐ](?:, {_PLAIN_WORD}(?: {_PLAIN_WORD}){{0,2}})?"
 _PLAIN_PLACE = rf"{_PLAIN_WORD}(?: {_PLAIN_WORD}){{0,2}}(?:, {_PLAIN_WORD}(?: {_PLAIN_WORD})?)?"
@@ -88,6 +113,23 @@ _DATELINES = (
 # A place in capitals alone; but "NASA - Europe's partner - said" is a sentence.
 _BARE_DATELINE = re.compile(rf"^{_PLACE}{_DASH}{_CAPITAL}(?!.{{0,200}}\s[-–—]{{1,2}}\s)")
 _AGENCY_NAME = re.compile(r"^(?:[A-ZА-ЯІЇЄҐ]{2,6}|[a-z]{2,4})$")
+
+
+def is_bio(paragraph: str, bylines: str) -> bool:
+    """Whether the last paragraph of an article tells who wrote it.
+
+    Args:
+        paragraph: the paragraph.
+        bylines: what was read as bylines; a name in them needs no other sign.
+    """
+    if paragraph.count(" ") >= _LONGEST_BIO or "“" in paragraph or '"' in paragraph:
+        return False
+    if _BIO_AUTHOR.match(paragraph):
+        return True
+    bio = _BIO.match(paragraph)
+    return bio is not None and (
+        bio["name"] in bylines or _BIO_SAYS.search(paragraph, bio.end("name")) is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +160,28 @@ def read_byline(line: str) -> Credit | None:
     if stamp:
         if terminated(line) and len(line.split()) > _MOST_STAMPED:
             return None
+    elif date is None and not _BY.match(line):
+        return _named(line)
     elif not _signed(rest, dated=date is not None):
         return None
     rank = 0 if stamp is None else 1 if stamp["verb"].lower() in _LATER else 2
     return Credit(_outlet(rest), date.published if date else None, len(line), rank)
+
+
+def _named(line: str) -> Credit | None:
+    """What "Outlet — Name" or "Name | Outlet" says: an outlet and people and nothing else."""
+    parts = [part.strip() for part in _SEPARATOR.split(line)]
+    if not 2 <= len(parts) <= 3 or terminated(line):
+        return None
+    outlets = [part for part in parts if _is_outlet(part)]
+    people = [part for part in parts if part not in outlets]
+    if len(outlets) != 1 or not all(_is_person(part) for part in people):
+        return None
+    return Credit(outlets[0], None, len(line))
+
+
+def _is_person(text: str) -> bool:
+    return _PERSON.match(text) is not None and _HEADLINE_WORDS.isdisjoint(text.split())
 
 
 def _signed(text: str, *, dated: bool) -> bool:
@@ -132,6 +192,8 @@ def _signed(text: str, *, dated: bool) -> bool:
     names = re.findall(r"[\w.'’@-]*\w[\w.'’@-]*", text[by.end() :] if by else text)
     parted = by is not None or _SEPARATOR.search(text) is not None or _DESK.match(text) is not None
     if len(names) > (_MOST_NAMES if parted else _MOST_NAMES_UNPARTED):
+        return False
+    if not parted and not _HEADLINE_WORDS.isdisjoint(names):
         return False
     return all(
         not word[0].islower()

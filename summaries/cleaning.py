@@ -10,19 +10,29 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from summaries import furniture
-from summaries.byline import Credit, read_byline, read_dateline
+from summaries.byline import Credit, is_bio, read_byline, read_dateline
 from summaries.dates import parse_iso
 from summaries.languages import detect
-from summaries.lines import Line, normalise, numbered, rejoined, unwrapped, without_timecodes
-from summaries.markup import Marked, is_html, read_html, read_markdown
+from summaries.lines import (
+    Line,
+    normalise,
+    numbered,
+    rejoined,
+    unwrapped,
+    with_speakers,
+    without_timecodes,
+)
+from summaries.markdown import read_markdown
+from summaries.markup import Marked, is_html, read_html
 from summaries.model import Basis, Document, Dropped, Published
+from summaries.repeated import NOTHING, REASON, Repeated
 from summaries.titles import choose_title
 
 Kind = Literal["text", "html", "markdown"]
 
 _LABEL_WORDS = 4
 _QUESTION_TITLE_WORDS = 14
-_LONGEST_LISTED = 14
+_LONGEST_LISTED, _LONGEST_CAPTION = 14, 30
 _FEWEST_UNFINISHED = 20
 _FEWEST_ITEMS = 3
 _LAST_DATELINE = 3
@@ -47,21 +57,30 @@ class _Paragraph:
     Attributes:
         label: what an agency put behind its last sentence (IMAGES), "" where nothing.
         heading: the headline right above it, None where there is none.
+        entry: an entry of a live page, or a message, begins with it.
     """
 
     line: Line
     text: str
     label: str = ""
     heading: Line | None = None
+    entry: bool = False
 
 
-def clean(raw: str, kind: Kind | None = None, language: str | None = None) -> Document:
+def clean(
+    raw: str,
+    kind: Kind | None = None,
+    language: str | None = None,
+    repeated: Repeated = NOTHING,
+) -> Document:
     """Tell what of a raw text is article and what is furniture.
 
     Args:
         raw: the text of a file, a page or a message.
         kind: how it is marked up; None looks for HTML and takes everything else for plain text.
         language: ISO 639-1 code where it is known; else what the markup says, or it reads like.
+        repeated: the lines that repeat in its source. They are furniture, unless nothing else is
+            there: then they stay.
 
     Returns:
         The document; its body is empty where all of it is furniture.
@@ -75,16 +94,24 @@ def clean(raw: str, kind: Kind | None = None, language: str | None = None) -> Do
             marked = read_markdown(raw)
         case "text":
             marked = Marked(raw)
-    return _Cleaner(replace(marked, language=language or marked.language)).document()
+    if language:
+        marked = replace(marked, language=language)
+    document = _Cleaner(marked, repeated).document()
+    if document.body or not (repeated or marked.links):
+        return document
+    return _Cleaner(replace(marked, links=frozenset()), NOTHING).document()
 
 
 class _Cleaner:
     """One document on its way; ``document()`` walks it from top to bottom."""
 
-    def __init__(self, marked: Marked) -> None:
+    def __init__(self, marked: Marked, repeated: Repeated) -> None:
         self._marked = marked
+        self._repeated = repeated
         self._dropped: list[Dropped] = []
         self._title = marked.title
+        if marked.title and repeated.holds(marked.title):
+            self._title = None
         self._outlet = marked.outlet
         self._published = marked.published
         self._url = marked.url
@@ -95,14 +122,15 @@ class _Cleaner:
         self._dropped.append(Dropped(line.number, line.text if text is None else text, reason))
 
     def document(self) -> Document:
-        lines = numbered(normalise(self._marked.text))
+        lines = numbered(normalise(self._marked.text), self._marked.numbers)
         lines = self._without_header(lines)
         lines, timecodes = without_timecodes(lines)
         self._dropped += timecodes
-        paragraphs, headlines = self._sorted(rejoined(unwrapped(lines)))
-        paragraphs = self._without_dateline(paragraphs)
+        paragraphs, headlines = self._sorted(rejoined(unwrapped(with_speakers(lines))))
+        paragraphs = self._without_bios(self._without_dateline(paragraphs))
         self._settle_credits()
-        self._take_title(headlines, paragraphs)
+        language = self._marked.language or detect("\n\n".join(p.text for p in paragraphs))
+        self._take_title(headlines, paragraphs, language)
         paragraphs = [p for p in paragraphs if p.text and p.text != self._title]
         body = "\n\n".join(paragraph.text for paragraph in paragraphs)
         items = self._items(paragraphs) or ((0, len(body)),)
@@ -110,12 +138,12 @@ class _Cleaner:
             title=self._title,
             outlet=self._outlet,
             published=self._published,
-            language=self._marked.language or detect(body or self._title or ""),
+            language=language if body or language else detect(self._title or ""),
             url=self._url,
             body=body,
             dropped=tuple(sorted(self._dropped, key=lambda d: d.line)),
             items=items,
-            byline_item=self._byline_paragraph if len(items) > 1 else None,
+            byline_item=self._byline_paragraph if len(items) == len(paragraphs) > 1 else None,
         )
 
     def _without_header(self, lines: list[Line]) -> list[Line]:
@@ -146,20 +174,24 @@ class _Cleaner:
         heading: Line | None = None
         listing = False
         carried: str | None = None
+        entry = False
         for index, line in enumerate(lines):
             key = line.text.lower()
             following = lines[index + 1].text if index + 1 < len(lines) else ""
+            entry = entry or line.stamped
             reason = "repeated line" if key in seen else self._reason(line, following, prose)
-            if reason is None and not line.gap and _short(line.text):
+            if reason is None and not line.gap and _short(line.text, carried):
                 reason = carried
                 if listing and line.text.endswith(("?", "!")):
                     reason = "headline of another story"
             seen.add(key)
             carried = _carried(reason, line.text)
+            if reason == "image name" and _alone(lines[index + 1 : index + 3]):
+                carried = "caption"
             listing = (listing and bool(reason)) or furniture.opens_list(line.text)
             if reason is None:
-                prose.append(self._paragraph(line, heading))
-                heading = None
+                prose.append(replace(self._paragraph(line, heading), entry=entry))
+                heading, entry = None, False
             elif reason == _HEADLINE:
                 heading = line
                 if prose:
@@ -179,11 +211,19 @@ class _Cleaner:
         if credit is not None:
             self._take_credit(credit, len(prose))
             return "byline"
+        if reason is None and self._is_link(line.text):
+            reason = "link to another page"
         if reason is None and furniture.is_menu(line.text):
             reason = "ticker or menu"
         if reason is None and not _is_prose(line, following, first=not prose):
             reason = _HEADLINE
+        if reason in {None, _HEADLINE} and self._repeated and self._repeated.holds(line.text):
+            reason = REASON
         return reason
+
+    def _is_link(self, text: str) -> bool:
+        links = self._marked.links
+        return bool(links) and text != self._title and furniture.strip_bullet(text) in links
 
     def _paragraph(self, line: Line, heading: Line | None) -> _Paragraph:
         text = furniture.strip_bullet(line.text)
@@ -191,6 +231,10 @@ class _Cleaner:
         if label:
             self._drop(line, "label", label)
             text = text[: -len(label)].rstrip()
+        end = self._repeated.tail(text) if self._repeated else len(text)
+        if end < len(text):
+            self._drop(line, REASON, text[end:])
+            text = text[:end].rstrip()
         return _Paragraph(line, text, label, heading)
 
     def _take_credit(self, credit: Credit, paragraph: int) -> None:
@@ -221,36 +265,70 @@ class _Cleaner:
             return [*prose[:index], rest, *prose[index + 1 :]]
         return prose
 
-    def _take_title(self, headlines: Sequence[Line], prose: Sequence[_Paragraph]) -> None:
+    def _without_bios(self, prose: list[_Paragraph]) -> list[_Paragraph]:
+        """The paragraphs without those at the end that tell who wrote the others."""
+        bylines = "\n".join(d.text for d in self._dropped if d.reason in {"byline", "credits"})
+        while len(prose) > 1 and is_bio(prose[-1].text, bylines):
+            self._drop(prose[-1].line, "about the author", prose[-1].text)
+            prose = prose[:-1]
+        return prose
+
+    def _take_title(
+        self, headlines: Sequence[Line], prose: Sequence[_Paragraph], language: str | None
+    ) -> None:
         if self._title is None:
             above = headlines
             if _all_headed(prose):
                 # Each paragraph has its own headline; the first one's is not everybody's.
                 above = [line for line in headlines if line is not prose[0].heading]
-            chosen = choose_title(above, "\n".join(p.text for p in prose))
-            self._title = chosen.text if chosen else None
+            chosen = choose_title(above, "\n".join(p.text for p in prose), language)
+            self._title = furniture.strip_bullet(chosen.text) if chosen else None
+            if chosen is None and prose and prose[0].line.spoken:
+                self._title = self._announced(prose[0].line.number)
         for line in headlines:
-            if line.text != self._title:
+            if furniture.strip_bullet(line.text) != self._title:
                 self._drop(line, _fragment_reason(line.text))
+
+    def _announced(self, before: int) -> str | None:
+        """The title in "WATCH: title" above a recording's transcript."""
+        for dropped in self._dropped:
+            title = _ANNOUNCED.match(dropped.text)
+            if title and dropped.line < before and dropped.reason.startswith("pointer"):
+                self._dropped.remove(dropped)
+                self._dropped.append(replace(dropped, text=dropped.text[: title.start("title")]))
+                return title["title"]
+        return None
 
     def _items(self, prose: Sequence[_Paragraph]) -> tuple[tuple[int, int], ...]:
         """Spans of the paragraphs that are short articles of their own, if they are.
 
-        Such are those that end in an agency's label, and those on a page without a title that have
-        a headline each.
+        Such are those that end in an agency's label, those on a page without a title that have a
+        headline each, and the entries of a live page, whatever paragraphs each has.
         """
         labelled = sum(bool(paragraph.label) for paragraph in prose) >= 2
-        if not labelled and not (self._title is None and _all_headed(prose)):
+        each = labelled or (self._title is None and _all_headed(prose))
+        if not each and sum(paragraph.entry for paragraph in prose) < _FEWEST_ITEMS:
             return ()
-        spans = []
+        spans: list[tuple[int, int]] = []
         start = 0
         for paragraph in prose:
-            spans.append((start, start + len(paragraph.text)))
-            start += len(paragraph.text) + 2
+            end = start + len(paragraph.text)
+            if each or paragraph.entry or not spans:
+                spans.append((start, end))
+            else:
+                spans[-1] = (spans[-1][0], end)
+            start = end + 2
         return tuple(spans)
 
 
 _HEADLINE = "headline"
+_ASKED = re.compile(
+    r"(?:q|question|питання|вопрос|frage|pregunta|domanda|pytanie)\s?:", re.IGNORECASE
+)
+_ANNOUNCED = re.compile(
+    r"^\W*(?:watch|video|listen|відео|видео|дивіться|смотрите)\s*(?:[:|]|[-–—]\s)\s*(?P<title>\S.*)$",
+    re.IGNORECASE,
+)
 
 
 def _is_prose(line: Line, following: str, *, first: bool) -> bool:
@@ -258,7 +336,8 @@ def _is_prose(line: Line, following: str, *, first: bool) -> bool:
     words = text.split()
     if text.endswith(":") and len(words) <= _LABEL_WORDS:
         return following[:1] in tuple("\"'“‘«„") and not first
-    if first and len(words) <= _QUESTION_TITLE_WORDS and text.endswith("?") and line.text == text:
+    asked = text.endswith("?") and not _ASKED.match(text)
+    if first and len(words) <= _QUESTION_TITLE_WORDS and asked and line.text == text:
         return False  # "Is NATO ready?" above the first paragraph is its title
     if furniture.bulleted(line.text) and not furniture.terminated(text):
         return False
@@ -275,8 +354,14 @@ def _carried(reason: str | None, text: str) -> str | None:
     return None
 
 
-def _short(text: str) -> bool:
-    return len(text.split()) <= _LONGEST_LISTED
+def _alone(lines: Sequence[Line]) -> bool:
+    """Whether the first line stands right below the one before, and a blank line below it."""
+    return bool(lines) and not lines[0].gap and all(line.gap for line in lines[1:])
+
+
+def _short(text: str, carried: str | None) -> bool:
+    longest = _LONGEST_CAPTION if carried == "caption" else _LONGEST_LISTED
+    return len(text.split()) <= longest
 
 
 def _all_headed(prose: Sequence[_Paragraph]) -> bool:

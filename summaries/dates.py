@@ -6,56 +6,87 @@ with its zone.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
 from summaries.model import Basis, Precision, Published
 
 _MONTHS = (
-    "january jan січня січень января янв januar janvier enero stycznia gennaio janeiro",
-    "february feb лютого лютий февраля фев februar février febrero lutego febbraio fevereiro",
-    "march mar березня березень марта märz mars marzo marca março",
-    "april apr квітня квітень апреля апр avril abril kwietnia aprile",
-    "may травня травень мая mai mayo maja maggio maio",
-    "june jun червня червень июня juni juin junio czerwca giugno junho",
-    "july jul липня липень июля juli juillet julio lipca luglio julho",
-    "august aug серпня серпень августа авг août agosto sierpnia",
-    "september sep sept вересня вересень сентября сен septembre septiembre września settembre setembro",
-    "october oct жовтня жовтень октября окт oktober octobre octubre października ottobre outubro",
-    "november nov листопада листопад ноября novembre noviembre listopada novembro",
-    "december dec грудня грудень декабря дек dezember décembre diciembre grudnia dicembre dezembro",
+    "january jan січня січень січ января январь янв januar jän janvier janv enero ene stycznia styczeń gennaio gen janeiro",
+    "february feb лютого лютий лют февраля февраль фев februar février févr febrero lutego luty lut febbraio fevereiro fev",
+    "march mar березня березень бер марта март мар märz mär mrz mars marzo marca marzec março",
+    "april apr квітня квітень квіт апреля апрель апр avril avr abril abr kwietnia kwiecień kwi aprile",
+    "may травня травень трав мая май mai mayo maja maj maggio mag maio",
+    "june jun червня червень черв июня июнь июн juni juin junio czerwca czerwiec cze giugno giu junho",
+    "july jul липня липень лип июля июль июл juli juillet juil julio lipca lipiec luglio lug julho",
+    "august aug серпня серпень серп августа август авг août agosto sierpnia sierpień",
+    "september sep sept вересня вересень вер сентября сентябрь сен сент septembre septiembre września wrzesień wrz settembre setembro",
+    "october oct жовтня жовтень жовт октября октябрь окт oktober okt octobre octubre października październik paź ottobre ott outubro",
+    "november nov листопада листопад ноября ноябрь ноя novembre noviembre listopada listopad novembro",
+    "december dec грудня грудень груд декабря декабрь дек dezember dez décembre déc diciembre dic grudnia grudzień gru dicembre dezembro",
 )
+# Short names that are words of their own elsewhere (ago, set, out) count only behind a day.
+_MONTHS_BEHIND_A_DAY = {"lip": 7, "ago": 8, "sie": 8, "set": 9, "out": 10, "lis": 11, "лист": 11}
 _MONTH_NUMBER = {name: n for n, names in enumerate(_MONTHS, 1) for name in names.split()}
-MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+_ROMAN = {n: i for i, n in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
+_NUMBER_OF = _MONTH_NUMBER | _MONTHS_BEHIND_A_DAY | _ROMAN
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return "(?:" + "|".join(sorted(names, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+
+
+MONTH = _any_of(_MONTH_NUMBER)
 _MONTH = MONTH.replace("(?:", "(?P<month>", 1)
+_MONTH_BEHIND = _any_of({**_MONTH_NUMBER, **_MONTHS_BEHIND_A_DAY}).replace("(?:", "(?P<month>", 1)
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-_DAY = r"(?<!\d)(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_ORDINAL = "(?:st|nd|rd|th|er|º|°|ª|-?го|-?е|-?ого)?"
+_DAY = rf"(?<!\d)(?P<day>[0-3]?\d){_ORDINAL}"
 _CLOCK = re.compile(
-    r"[\s,T·|-]*(?:at |um |о |à )?(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?"
-    r"\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>Z\b|UTC|GMT|[+-]\d\d:?\d\d)?",
+    r"(?:\s?(?:р\.|року|г\.|года|r\.|roku))?[\s,T·|-]*"
+    r"(?:(?:at|um|о|об|в|à|às|a las|alle(?: ore)?|ore|(?:o )?godz\.?)\s)?"
+    r"(?P<hour>[0-2]?\d)(?:[:.]|\s?h\s?)(?P<minute>[0-5]\d)(?::[0-5]\d(?:[.,]\d+)?)?(?!\d)"
+    r"\s*(?P<half>[ap]\.?m\.?)?\s*\(?(?P<zone>(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)|"
+    r"(?:Z|UTC|GMT|CES?T|EES?T|MES?Z|MSK|МСК)\b|[+-]\d\d:?\d\d(?!\d))?",
     re.IGNORECASE,
 )
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)",
-        rf"{_DAY}\.?(?: de| of)?[\s-]+{_MONTH}(?: de)?,?[\s-]+{_YEAR}",
-        rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-        r"(?<![\d.])(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.(?P<year>(?:19|20)\d\d)(?!\d)",
-        r"(?<!\d)(?P<year>(?:19|20)\d\d)/(?P<month>[01]?\d)/(?P<day>[0-3]?\d)(?!\d)",
-        rf"(?<!\d\s)(?<!\d\.\s)\b{_MONTH},?\s+{_YEAR}",
-    )
+_HAS_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ISO_DAY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)")
+_FORMS = (
+    _ISO_DAY,
+    *(
+        re.compile(form, re.IGNORECASE)
+        for form in (
+            rf"{_DAY}\.?(?: de| of)?[\s-]+{_MONTH_BEHIND}(?: del?)?,?[\s-]+{_YEAR}",
+            rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+            # A day before the month, where dots part them: so it is in all our languages.
+            r"(?<![\d.])(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\s?(?P<year>(?:19|20)\d\d)(?!\d)",
+            r"(?<![\d.])(?P<day>[0-3]?\d)[. ](?P<month>(?-i:I{1,3}|I?V|VI{1,3}|I?X|XI{1,2}))[. ](?P<year>(?:19|20)\d\d)(?!\d)",
+            r"(?<!\d)(?P<year>(?:19|20)\d\d)/(?P<month>[01]?\d)/(?P<day>[0-3]?\d)(?!\d)",
+            rf"(?<!\d\s)(?<!\d\.\s)(?<!\d(?:st|nd|rd|th|er)\s)\b{_MONTH}(?: del?| of)?,?\s+{_YEAR}",
+        )
+    ),
 )
 DATE_WORDS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
     "понеділок вівторок середа четвер пятниця субота неділя понедельник вторник среда пятница суббота воскресенье "
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche "
-    "lunes martes miércoles jueves viernes sábado domingo am pm a p m utc gmt cet cest est edt et bst eet at um uhr "
-    "о об в у на à om de of the th st nd rd г р року года год".split()
+    "пн вт ср чт пт сб нд вс "
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi "
+    "dimanche lunes martes miércoles jueves viernes sábado domingo segunda terça quarta quinta sexta feira "
+    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira "
+    "lunedì martedì mercoledì giovedì venerdì sabato domenica poniedziałek wtorek środa czwartek piątek sobota niedziela "
+    "am pm a p m utc gmt cet cest eet eest mez mesz msk мск est edt et bst at um uhr h le del "
+    "о об в у на à às alle ore godz om de of the th st nd rd er г р року года год го r roku".split()
 )
 _LONGEST_DATE = 60
-_WIDEST_ZONE = timedelta(hours=14)
-_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s+", re.IGNORECASE)
+_EASTERNMOST, _WESTERNMOST = timedelta(hours=14), timedelta(hours=-12)
+_SUMMER_AND_WINTER = {
+    "CET": (False, 1), "MEZ": (False, 1), "EET": (False, 2),
+    "CEST": (True, 2), "MESZ": (True, 2), "EEST": (True, 3),
+}  # fmt: skip
+_FIRST_WORD = re.compile(r"^([^\W\d_]{2,14})(?:-feira)?\.?,?\s+")
+_COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:\d\d)?(?=\D|$)")
 _SLASHED = re.compile(r"(?<!\d)(?P<a>[0-3]?\d)[/-](?P<b>[0-3]?\d)[/-](?P<year>(?:19|20)\d\d)(?!\d)")
 
 
@@ -80,13 +111,14 @@ def find_date(text: str, basis: Basis) -> FoundDate | None:
         text: a short text such as a byline.
         basis: what the text is.
     """
+    if _HAS_YEAR.search(text) is None:
+        return None
     found = [
         date
         for form in _FORMS
         for m in [form.search(text)]
         if m
         for date in [_read(m, text, basis)]
-        if date
     ]
     slashed = _SLASHED.search(text)
     if slashed:
@@ -115,30 +147,31 @@ def parse_iso(text: str, basis: Basis) -> Published | None:
     if re.fullmatch(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", text):
         year, month = map(int, text.split("-"))
         return Published(datetime(year, month, 1, tzinfo=UTC), Precision.MONTH, basis)
-    text = _WEEKDAY.sub("", text)
+    weekday = _FIRST_WORD.match(text)
+    if weekday and weekday[1].lower() in DATE_WORDS:
+        text = text[weekday.end() :]
+    text = _COMPACT.sub(r"\1-\2-\3T\4:\5", text)
     date = find_date(text, basis)
     return date.published if date and date.start == 0 else None
 
 
-def _read(match: re.Match[str], text: str, basis: Basis) -> FoundDate | None:
+def _read(match: re.Match[str], text: str, basis: Basis) -> FoundDate:
     parts = match.groupdict()
     month = parts["month"].lower()
-    number = int(month) if month.isdigit() else _MONTH_NUMBER[month]
+    number = int(month) if month.isdigit() else _NUMBER_OF[month]
     try:
         if parts.get("day") is None:
             start = datetime(int(parts["year"]), number, 1, tzinfo=UTC)
             return FoundDate(Published(start, Precision.MONTH, basis), match.start(), match.end())
         day = datetime(int(parts["year"]), number, int(parts["day"]), tzinfo=UTC)
     except ValueError:
-        return None  # the 31st of February and the like: no date at all
+        return _unread(match, text)  # the 31st of February and the like
     return _with_clock(day, match.start(), match.end(), text, basis)
 
 
 def _read_slashed(match: re.Match[str], text: str, basis: Basis) -> FoundDate:
     a, b, year = int(match["a"]), int(match["b"]), int(match["year"])
     readings = {(d, m) for d, m in ((a, b), (b, a)) if 1 <= m <= 12 and 1 <= d <= 31}
-    clock = _CLOCK.match(text, match.end())
-    end = clock.end() if clock else match.end()
     if len(readings) == 1:
         day, month = readings.pop()
         try:
@@ -147,7 +180,13 @@ def _read_slashed(match: re.Match[str], text: str, basis: Basis) -> FoundDate:
             )
         except ValueError:
             pass  # 30/02/2022: it stays unread
-    return FoundDate(None, match.start(), end)
+    return _unread(match, text)
+
+
+def _unread(match: re.Match[str], text: str) -> FoundDate:
+    """What stands where a date does and is none, or can mean two."""
+    clock = _CLOCK.match(text, match.end())
+    return FoundDate(None, match.start(), clock.end() if clock else match.end())
 
 
 def _with_clock(day: datetime, start: int, end: int, text: str, basis: Basis) -> FoundDate:
@@ -157,18 +196,41 @@ def _with_clock(day: datetime, start: int, end: int, text: str, basis: Basis) ->
     hour, zone = int(clock["hour"]), clock["zone"]
     if clock["half"]:
         hour = hour % 12 + (12 if clock["half"].lower().startswith("p") else 0)
-    if zone is None or hour > 23 or (offset := _zone(zone)) is None:
+    # "10:00-12:30" is from ten to half past twelve, unless a T says that it is ISO 8601.
+    ranged = zone is not None and zone[0] == "-" and ":" in zone and text[end : end + 1] != "T"
+    offset = None if zone is None or ranged else _zone(zone, day)
+    if hour > 23 or offset is None:
         return FoundDate(Published(day, Precision.DAY, basis), start, clock.end())
     moment = day.replace(hour=hour, minute=int(clock["minute"]), tzinfo=offset)
     return FoundDate(Published(moment.astimezone(UTC), Precision.MINUTE, basis), start, clock.end())
 
 
-def _zone(text: str) -> timezone | None:
-    """The zone of "Z", "GMT" or "+02:00"; None where there is no such zone."""
-    if text.upper() in {"Z", "UTC", "GMT"}:
+def _zone(text: str, day: datetime) -> timezone | None:
+    """The zone of "Z", "GMT", "UTC+3", "EET" or "+02:00"; None where it cannot be told.
+
+    The name of a winter time in summer is a slip, for one of two.
+    """
+    name = text.upper()
+    if name in {"Z", "UTC", "GMT"}:
         return UTC
-    digits = text[1:].replace(":", "")
-    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    if offset > _WIDEST_ZONE:
-        return None
-    return timezone(-offset if text[0] == "-" else offset)
+    if name in {"MSK", "МСК"}:
+        return timezone(timedelta(hours=3)) if day.year > _MOSCOW_FIXED else None
+    if name in _SUMMER_AND_WINTER:
+        summer, hours = _SUMMER_AND_WINTER[name]
+        return timezone(timedelta(hours=hours)) if summer is _is_summer(day) else None
+    sign, digits = re.sub(r"UTC|GMT|[\s:]", "", name)[0], re.sub(r"\D", "", name)
+    hour, minute = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    offset = timedelta(hours=int(hour), minutes=int(minute)) * (-1 if sign == "-" else 1)
+    return timezone(offset) if _WESTERNMOST <= offset <= _EASTERNMOST else None
+
+
+_MOSCOW_FIXED = 2014
+
+
+def _is_summer(day: datetime) -> bool:
+    """Whether Europe's clocks are forward: from March's last Sunday to October's (since 1996)."""
+    march, october = (
+        last - timedelta(days=(last.weekday() + 1) % 7)
+        for last in (day.replace(month=3, day=31), day.replace(month=10, day=31))
+    )
+    return march <= day < october

@@ -6,11 +6,12 @@ copying from a narrow column. Each is undone here, before anything is judged by 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from summaries import furniture
+from summaries import furniture, stamps
 from summaries.byline import read_byline
 from summaries.model import Dropped
 
@@ -30,12 +31,14 @@ class Line:
         text: without white space at its ends, and with single spaces inside.
         gap: a blank line stands before it.
         spoken: it was spoken in a recording.
+        stamped: an entry of a live page, or a message, begins here: a time of day stood before it.
     """
 
     number: int
     text: str
     gap: bool
     spoken: bool = False
+    stamped: bool = False
 
 
 # Marks that change nothing a reader sees but break comparison: byte order, soft hyphen, zero width,
@@ -64,21 +67,35 @@ class _Readable(dict[int, str | None]):
 
 
 _READABLE = _Readable()
+# All that is not the everyday letters, marks and signs of the languages we speak; few characters of
+# a text are, so that looking only these up is ten times as quick.
+_UNUSUAL = re.compile(
+    r"[^\t\n -~\u00a0-\u00ac\u00ae-\u0377\u0400-\u052f\u2010-\u2027\u202f-\u205e\u20a0-\u20bf]"
+)
 
 
 def normalise(raw: str) -> str:
     """The text without control characters, and with line feeds for every kind of line break."""
-    return raw.replace("\r\n", "\n").translate(_READABLE)
+    return _UNUSUAL.sub(
+        lambda match: _READABLE[ord(match.group())] or "", raw.replace("\r\n", "\n")
+    )
 
 
-def numbered(text: str) -> list[Line]:
-    """The lines of a normalised text that are not blank."""
+def numbered(text: str, numbers: Sequence[int] = ()) -> list[Line]:
+    """The lines of a normalised text that are not blank.
+
+    Args:
+        text: normalised.
+        numbers: of all its lines, in the document that the text was taken from; none where it is
+            that document.
+    """
     lines: list[Line] = []
     gap = True
     for number, raw in enumerate(text.split("\n"), 1):
         words = raw.split()
         if words:
-            lines.append(Line(number, " ".join(words), gap))
+            where = numbers[number - 1] if numbers else number
+            lines.append(Line(where, " ".join(words), gap))
         gap = not words
     return lines
 
@@ -91,10 +108,45 @@ _CUT_AT_HYPHEN = re.compile(
 
 def joined(parts: list[Line]) -> Line:
     """Several lines as one."""
+    if len(parts) == 1:
+        return parts[0]
     text = parts[0].text
     for part in parts[1:]:
         text += ("" if _CUT_AT_HYPHEN.search(f"{text[-20:]} {part.text[:20]}") else " ") + part.text
     return replace(parts[0], text=text)
+
+
+_SPEAKER = re.compile(
+    r"^(?:[^\W\d_a-zа-яіїєґ][\w.'’-]*(?: [^\W\d_a-zа-яіїєґ][\w.'’-]*){0,3}|q|a)\s?:$"
+)
+_ASKED_AND_ANSWERED = frozenset(
+    "q question a answer питання відповідь вопрос ответ frage antwort".split()
+)
+
+
+def with_speakers(lines: list[Line]) -> list[Line]:
+    """A speaker's name on a line of its own joined to what was said: nobody else may get the words.
+
+    Such is a name that comes back, or what stands for question or answer.
+    """
+    labels = [line.text if _is_label(line.text) else "" for line in lines]
+    known = Counter(labels)
+    result: list[Line] = []
+    speaker: Line | None = None
+    for line, label in zip(lines, labels, strict=True):
+        if label and (known[label] > 1 or label[:-1].strip().lower() in _ASKED_AND_ANSWERED):
+            result += [speaker] if speaker else []
+            speaker = line
+        else:
+            result.append(joined([speaker, line]) if speaker else line)
+            speaker = None
+    return [*result, speaker] if speaker else result
+
+
+def _is_label(text: str) -> bool:
+    return (
+        text.endswith(":") and _SPEAKER.match(text) is not None and furniture.reason(text) is None
+    )
 
 
 def without_timecodes(lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
@@ -103,33 +155,44 @@ def without_timecodes(lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
     The codes of a recording begin near zero and only grow; other times of day (a live blog's) are
     taken out too, but what follows them is no speech.
     """
-    codes = [furniture.timecode(line.text) for line in lines]
+    codes = [_code(line.text) for line in lines]
     if any(
         code and line.text[len(code) :][:1].isalpha() and code == code.rstrip()
         for line, code in zip(lines, codes, strict=True)
     ):
         # Where text follows a code without a space, figures do too.
         codes = [
-            c or furniture.tight_timecode(line.text) for line, c in zip(lines, codes, strict=True)
+            c or stamps.tight_timecode(line.text) for line, c in zip(lines, codes, strict=True)
         ]
-    seconds = [furniture.seconds(code) for code in codes if code]
+    seconds = [stamps.seconds(code) for code in codes if code]
     if len(seconds) < _FEWEST_TIMECODES:
         return lines, []
     recording = seconds[0] <= _EARLIEST_SPEECH and all(a <= b for a, b in pairwise(seconds))
     spoken = _spoken(lines, codes) if recording else [False] * len(lines)
     kept: list[Line] = []
     taken: list[Dropped] = []
+    stamped = False
     for index, (line, code) in enumerate(zip(lines, codes, strict=True)):
         rest = line.text[len(code) :].strip()
         if code:
             taken.append(Dropped(line.number, code.strip(), "timecode"))
+            stamped = not recording
         if line.text.isdigit() and "".join(codes[index + 1 : index + 2]):
             taken.append(Dropped(line.number, line.text, "timecode"))  # the number of a subtitle
-        elif spoken[index] and furniture.is_sound(rest):
+        elif spoken[index] and stamps.is_sound(rest):
             taken.append(Dropped(line.number, rest, "sound"))
         elif rest:
-            kept.append(replace(line, text=rest, spoken=spoken[index]))
+            kept.append(replace(line, text=rest, spoken=spoken[index], stamped=stamped))
+            stamped = False
     return _speech_joined(kept), taken
+
+
+def _code(text: str) -> str:
+    return (
+        (stamps.timecode(text) or stamps.clock_time(text) or stamps.message(text))
+        if text[:1].isdigit() or text[:1] in "[("
+        else ""
+    )
 
 
 def _spoken(lines: list[Line], codes: list[str]) -> list[bool]:
@@ -178,7 +241,7 @@ def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
         # The last line of a paragraph may look like furniture: "yesterday."
         shaped = not line.text.endswith(".") and furniture.reason(line.text) is not None
         alone = line.spoken or shaped
-        if block and (alone or line.gap):
+        if block and (alone or line.gap or line.stamped):
             yield block
             block = []
         if alone:
@@ -226,7 +289,7 @@ def rejoined(lines: list[Line]) -> list[Line]:
 def _goes_on(parts: list[Line], line: Line) -> bool:
     before = parts[-1].text
     return (
-        not line.gap
+        not (line.gap or line.stamped)
         and line.text[:1].islower()
         and not furniture.terminated(before)
         and (len(parts) > 1 or len(before.split()) >= _FEWEST_REJOINED)

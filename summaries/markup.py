@@ -1,16 +1,17 @@
-"""HTML and Markdown read down to plain lines, with what they say of themselves.
+"""HTML read down to plain lines, with what it says of itself.
 
 This is the plain reader for saved pages and fragments; ``cleaning.py`` does the rest by the shape
 of the lines, as it does for plain text.
 """
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from summaries.dates import parse_iso
-from summaries.model import Basis, Published
+from summaries.metadata import read_metadata
+from summaries.model import Published
 
 _SKIPPED = frozenset(
     (
@@ -27,8 +28,10 @@ _BLOCKS = frozenset(
 _CODE = frozenset({"script", "style"})
 _MARKED_SECTION = re.compile(r"<!\[[^>]{0,200}>")
 _NO_TAG = re.compile(r"<(?![a-zA-Z/!?])")
-_TITLE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " · ")
-_SHORTEST_HEADLINE = 3
+_TITLES = frozenset({"h1", "h2", "title"})
+_SPACE = re.compile(r"\s+")
+_PARAGRAPH_WORDS = 12
+_MOST_READINGS = 3
 _LOOKS_LIKE_HTML = re.compile(
     r"^\s*(?:<!doctype html|<html\b)|<(?:p|div|br|h[1-6]|article|body)\b[^>]*>", re.IGNORECASE
 )
@@ -41,6 +44,9 @@ class Marked:
     Attributes:
         text: its lines; blocks are parted by blank lines.
         title, outlet, published, language, url: what its markup states, else None.
+        links: the paragraphs that are nothing but a link.
+        numbers: of each line of the text, where in the raw document it begins; empty where the text
+            is the raw document itself.
     """
 
     text: str
@@ -49,6 +55,8 @@ class Marked:
     published: Published | None = None
     language: str | None = None
     url: str | None = None
+    links: frozenset[str] = frozenset()
+    numbers: tuple[int, ...] = ()
 
 
 def is_html(raw: str) -> bool:
@@ -57,21 +65,53 @@ def is_html(raw: str) -> bool:
 
 
 class _Reader(HTMLParser):
+    """Collects the text of a page, line by line, and what is stated beside it.
+
+    Attributes:
+        pieces: the text, each piece with the number of its line in the page.
+        meta: contents of meta tags by name, and a few others, see ``read_metadata``.
+        scripts: JSON-LD.
+        links: the blocks that are links and nothing else.
+        times: machine-readable times that stand above the first paragraph.
+        published: those that are marked as the day of publication.
+    """
+
     def __init__(self, skipped: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)
         self._skipped = skipped
-        self.pieces: list[str] = []
+        self.pieces: list[tuple[int, str]] = []
         self.meta: dict[str, str] = {}
+        self.scripts: list[str] = []
+        self.links: set[str] = set()
+        self.times: list[str] = []
+        self.published: list[str] = []
         self.skipping: list[str] = []
+        self._open: Counter[str] = Counter()
         self._catching: str | None = None
+        self._script: list[str] | None = None
+        self._heading = False
+        self._bullet = False
+        self._listed = 0
+        self._linking = False
+        self._linked: list[str] = []
+        self._plain_words = 0
+        self._below_text = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         self._read_meta(tag, values)
         if tag in self._skipped:
             self.skipping.append(tag)
+            self._open[tag] += 1
         elif tag in _BLOCKS and not self.skipping:
-            self.pieces.append("\n" if tag == "br" else "\n\n")
+            self._end_block("\n" if tag == "br" else "\n\n")
+            self._heading = tag in _TITLES or (self._heading and tag == "br")
+            self._bullet = self._bullet or tag == "li"
+            self._listed += tag == "li"
+        elif tag == "a" and not self.skipping:
+            self._linking = bool(values.get("href"))
+        if tag == "script" and "ld+json" in values.get("type", ""):
+            self._script = []
         if tag in {"title", "h1"} and tag not in self.meta and not self.skipping:
             self._catching = tag
             self.meta[tag] = ""
@@ -80,63 +120,112 @@ class _Reader(HTMLParser):
         if tag == "html" and values.get("lang"):
             self.meta.setdefault("lang", values["lang"])
         elif tag == "meta":
-            name = (
-                values.get("property") or values.get("name") or values.get("itemprop") or ""
-            ).lower()
+            names = (values.get(n) for n in ("property", "name", "itemprop", "http-equiv"))
+            name = next(filter(None, names), "").lower()
             if name and values.get("content"):
                 self.meta.setdefault(name, values["content"].strip())
         elif tag == "link" and values.get("rel", "").lower() == "canonical":
             self.meta.setdefault("canonical", values.get("href", ""))
         elif tag == "time" and values.get("datetime"):
-            self.meta.setdefault("time", values["datetime"])
+            self._read_time(values)
+
+    def _read_time(self, values: dict[str, str]) -> None:
+        """Keep the time if it is the article's: not another's, beside a link or below the text."""
+        mark = values.get("itemprop", "").lower()
+        if mark == "datepublished" or "pubdate" in values:
+            self.published.append(values["datetime"])
+        elif not (mark or self.skipping or self._linking or self._listed or self._below_text):
+            self.times.append(values["datetime"])
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in self.skipping:
-            while self.skipping.pop() != tag:
-                pass
+        if tag == "script" and self._script is not None:
+            self.scripts.append("".join(self._script))
+            self._script = None
+        if self._open[tag]:
+            while (closed := self.skipping.pop()) != tag:
+                self._open[closed] -= 1
+            self._open[tag] -= 1
         elif tag in _BLOCKS and not self.skipping:
-            self.pieces.append("\n\n")
+            self._end_block("\n\n")
+            if tag in {"li", "ul", "ol"}:
+                self._bullet = False
+                self._listed = max(self._listed - 1, 0) if tag == "li" else 0
+            self._heading = self._heading and tag not in _TITLES
+        elif tag == "a":
+            self._linking = False
         if tag == self._catching:
             self._catching = None
 
+    def _end_block(self, space: str) -> None:
+        """Part two blocks, and see what the one before was."""
+        text = " ".join("".join(self._linked).split())
+        if text and not (self._plain_words or self._linking or self._heading):
+            self.links.add(text)
+        self._below_text = self._below_text or self._plain_words >= _PARAGRAPH_WORDS
+        self._linked, self._plain_words, self._linking = [], 0, False
+        self.pieces.append((0, space))
+
     def handle_data(self, data: str) -> None:
+        if self._script is not None:
+            self._script.append(data)
         if self.skipping:
             return
         if self._catching:
             self.meta[self._catching] += data
-        if self._catching != "title":
-            self.pieces.append(re.sub(r"\s+", " ", data))
+        if self._catching == "title":
+            return
+        if self._linking:
+            self._linked.append(data)
+        else:
+            self._plain_words += sum(map(_has_letter, data.split()))
+        text = _SPACE.sub(" ", data)
+        if text.isspace():
+            self.pieces.append((0, " "))
+            return
+        line = self.getpos()[0] + data[: len(data) - len(data.lstrip())].count("\n")
+        self.pieces.append((line, f"• {text.lstrip()}" if self._bullet else text))
+        self._bullet = False
+
+
+def _has_letter(word: str) -> bool:
+    return any(map(str.isalnum, word))
 
 
 def _read(raw: str) -> _Reader:
     """The page read; what is opened to be skipped and never closed is not skipped."""
     tame = _tamed(raw)
     skipped = _SKIPPED
-    while True:
+    for reading in range(_MOST_READINGS):
         reader = _Reader(skipped)
         reader.feed(tame)
         reader.close()
         unclosed = skipped.intersection(reader.skipping) - _CODE
         if not unclosed:
-            return reader
-        skipped -= unclosed
+            break
+        skipped = skipped - unclosed if reading < _MOST_READINGS - 2 else _CODE
+    return reader
 
 
 def _tamed(raw: str) -> str:
     """The page without what makes Python's parser raise or take quadratic time.
 
-    These are comments and marked sections, closed or not, and signs that open no tag.
+    These are comments and marked sections, closed or not, and signs that open no tag. Its lines
+    keep their numbers.
     """
+    raw = raw.replace("\r\n", "\n").replace("\r", "\n")
     pieces = []
     start = 0
     while (opened := raw.find("<!--", start)) >= 0:
         pieces.append(raw[start:opened])
         closed = raw.find("-->", opened + 4)
         start = closed + 3 if closed >= 0 else opened + 4
+        pieces.append("\n" * raw.count("\n", opened, start))
         if closed < 0:
             pieces.append(raw[start:].replace("<!--", ""))
             start = len(raw)
-    text = _MARKED_SECTION.sub("", "".join([*pieces, raw[start:]])).replace("<![", "&lt;![")
+    text = "".join([*pieces, raw[start:]])
+    text = _MARKED_SECTION.sub(lambda match: "\n" * match.group().count("\n"), text)
+    text = text.replace("<![", "&lt;![")
     text = _NO_TAG.sub("&lt;", text)
     last = text.rfind(">") + 1
     return text[:last] + text[last:].replace("<", "&lt;")
@@ -146,106 +235,31 @@ def read_html(raw: str) -> Marked:
     """The text of an HTML page or fragment, and what its head says."""
     reader = _read(raw)
     meta = {name: " ".join(value.split()) for name, value in reader.meta.items()}
-    stamps = (
-        meta.get(n) for n in ("article:published_time", "datepublished", "date", "dc.date", "time")
-    )
-    published = next(
-        (date for s in stamps if s for date in [parse_iso(s, Basis.PAGE)] if date), None
-    )
-    url = meta.get("canonical") or meta.get("og:url")
-    outlet = meta.get("og:site_name") or None
+    stated = read_metadata(meta, reader.scripts, reader.published or reader.times)
+    text, numbers = _lines(reader.pieces)
     return Marked(
-        text=_blank_lines(reader.pieces),
-        title=_title(meta, outlet),
-        outlet=outlet,
-        published=published,
-        language=_language(meta.get("lang")),
-        url=url if url and url.startswith(("http://", "https://")) else None,
+        text=text,
+        title=stated.title,
+        outlet=stated.outlet,
+        published=stated.published,
+        language=stated.language,
+        url=stated.url,
+        links=frozenset(reader.links),
+        numbers=numbers,
     )
 
 
-def _blank_lines(pieces: list[str]) -> str:
-    """The pieces as lines, with at most one blank line between any two."""
-    lines: list[str] = []
-    for line in "".join(pieces).split("\n"):
-        stripped = line.strip()
-        if stripped or (lines and lines[-1]):
-            lines.append(stripped)
-    return "\n".join(lines).strip()
-
-
-def _title(meta: Mapping[str, str], outlet: str | None) -> str | None:
-    """The page's headline: its first heading, unless that is the site's name."""
-    heading, shared = meta.get("h1") or None, meta.get("og:title") or None
-    title = shared or meta.get("title") or None
-    if title and outlet:
-        for mark in _TITLE_MARKS:
-            title = title.removesuffix(f"{mark}{outlet}")
-    if heading and len(heading.split()) < _SHORTEST_HEADLINE and title and heading not in title:
-        return title
-    return title if heading is None or heading == outlet else heading
-
-
-def _language(code: str | None) -> str | None:
-    """The ISO 639-1 code in "en-GB"; None where there is none."""
-    language = re.split("[-_]", code or "")[0].lower()
-    return language if re.fullmatch("[a-z]{2}", language) else None
-
-
-_FRONT_MATTER = re.compile(r"\A---\s*\n(?P<fields>.*?)\n---\s*(?:\n|\Z)", re.DOTALL)
-# What may stand in one link or one emphasis is bounded: an endless line must not take endless time.
-_MD_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^)\s\[]{0,1000}(?:\s\"[^\"]{0,300}\")?\)")
-_MD_IMAGE_ONLY = re.compile(r"^!\[[^\[\]]{0,500}\]\([^)]{0,1000}\)$")
-_MD_HEADING = re.compile(r"^\s{0,3}#{1,6}\s")
-_MD_CODE = re.compile(r"`([^`\n]{1,200})`")
-_MD_EMPHASIS = re.compile(
-    r"(?<![\w\\*_])(\*\*\*|\*\*|\*|___|__|_)(?=[^\s*_])(.{1,300}?)(?<=[^\s*_])\1(?![\w*])"
-)
-_MD_QUOTE = re.compile(r"^\s{0,3}>\s?")
-
-
-def read_markdown(raw: str) -> Marked:
-    """The text of a Markdown document; its first heading is the title."""
-    raw = raw.removeprefix("\ufeff").replace("\r\n", "\n")
-    front = _FRONT_MATTER.match(raw)
-    fields = {}
-    if front:
-        raw = raw[front.end() :]
-        for line in front["fields"].splitlines():
-            name, colon, value = line.partition(":")
-            if colon:
-                fields[name.strip().lower()] = value.strip().strip("\"'")
-    heading: str | None = None
-    lines: list[str] = []
-    for line in _without_fences(raw.split("\n")):
-        if _MD_HEADING.match(line):
-            text = _md_inline(line.strip().strip("#").strip())
-            heading = heading or text
-            lines += ["", text, ""]
-        else:
-            # A picture's alternative text is its caption; the name of its file says so.
-            lines.append("" if _MD_IMAGE_ONLY.match(line.strip()) else _md_inline(line))
-    url = fields.get("url") or fields.get("link")
-    return Marked(
-        text="\n".join(lines),
-        title=fields.get("title") or heading or None,
-        outlet=fields.get("outlet") or fields.get("source") or None,
-        published=parse_iso(fields.get("date") or fields.get("published") or "", Basis.PAGE),
-        language=_language(fields.get("language") or fields.get("lang")),
-        url=url if url and url.startswith(("http://", "https://")) else None,
-    )
-
-
-def _without_fences(lines: list[str]) -> list[str]:
-    """The lines outside blocks of code; a block that nothing closes is no block."""
-    marks = [index for index, line in enumerate(lines) if line.lstrip().startswith("```")]
-    kept, start = [], 0
-    for first, last in zip(marks[::2], marks[1::2], strict=False):
-        kept += lines[start:first]
-        start = last + 1
-    return kept + lines[start:]
-
-
-def _md_inline(line: str) -> str:
-    line = _MD_QUOTE.sub("", line)
-    return _MD_EMPHASIS.sub(r"\2", _MD_CODE.sub(r"\1", _MD_LINK.sub(r"\1", line)))
+def _lines(pieces: Sequence[tuple[int, str]]) -> tuple[str, tuple[int, ...]]:
+    """The pieces as lines, at most one blank line between any two, and each line's number."""
+    lines, numbers = [""], [0]
+    for number, piece in pieces:
+        first, *more = piece.split("\n")
+        lines[-1] += first
+        numbers[-1] = numbers[-1] or (number if first.strip() else 0)
+        lines += more
+        numbers += [number if line.strip() else 0 for line in more]
+    kept: list[tuple[str, int]] = []
+    for line, number in zip(map(str.strip, lines), numbers, strict=True):
+        if line or (kept and kept[-1][0]):
+            kept.append((line, number))
+    return "\n".join(line for line, _ in kept), tuple(number for _, number in kept)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from summaries import furniture
-from summaries.languages import detect
 from summaries.lines import Line
 from summaries.terms import content_stems, fold, tokens
 
@@ -14,7 +13,7 @@ _NEAR_BEST = 0.5
 _BODY_READ = 4_000
 
 
-def choose_title(headlines: Sequence[Line], body: str) -> Line | None:
+def choose_title(headlines: Sequence[Line], body: str, language: str | None) -> Line | None:
     """The first of the lines above the text that speaks of what the text speaks of.
 
     Menus, tickers and captions stand there too; a title shares more words with the text than they
@@ -23,18 +22,19 @@ def choose_title(headlines: Sequence[Line], body: str) -> Line | None:
     Args:
         headlines: the lines, in order.
         body: the text below them.
+        language: of the text.
     """
     fitting = [line for line in headlines if _fits(line.text)]
     if not fitting:
         return None
-    language = detect(body)
+    if len(fitting) == 1 and len(fitting[0].text.split()) >= _FEWEST_ALONE:
+        return fitting[0]
     said = set(_stems(body[:_BODY_READ], language))
     shared = [len(said.intersection(_stems(line.text, language))) for line in fitting]
     best = max(shared)
-    if best:
-        return next(line for line, n in zip(fitting, shared, strict=True) if n >= _NEAR_BEST * best)
-    alone = len(fitting) == 1 and len(fitting[0].text.split()) >= _FEWEST_ALONE
-    return fitting[0] if alone else None
+    if not best:
+        return None
+    return next(line for line, n in zip(fitting, shared, strict=True) if n >= _NEAR_BEST * best)
 
 
 def _fits(text: str) -> bool:
@@ -47,4 +47,4 @@ def _fits(text: str) -> bool:
 
 
 def _stems(text: str, language: str | None) -> list[str]:
-    return content_stems(map(fold, tokens(text)), language)
+    return content_stems(map(fold, dict.fromkeys(tokens(text))), language)

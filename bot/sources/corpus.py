@@ -13,6 +13,7 @@ from bot.errors import CorpusError, DocumentError
 from bot.sources.text import KINDS, articles_of, clean_file, modified
 from summaries.dates import parse_iso
 from summaries.model import Article, Basis, Document, Topic
+from summaries.repeated import History, learn, lines_of, repeated
 
 logger = logging.getLogger(__name__)
 
@@ -62,25 +63,51 @@ def load_corpus(folder: Path, *, now: datetime, name: Callable[[Path], str] = st
         raise CorpusError(f"The folder {folder} cannot be read: {error.strerror}.") from error
     known = _read_description(folder / DESCRIPTION, {p.name for p in files})
     articles: list[Article] = []
-    problems: list[str] = []
+    problems: dict[Path, str] = {}
+    documents: dict[Path, Document] = {}
     for path in files:
-        described = known.get(path.name, {})
         try:
-            document = clean_file(path, described.get("language"))
+            documents[path] = clean_file(path, known.get(path.name, {}).get("language"))
         except DocumentError as error:
-            problems.append(str(error))
-            continue
-        document = _with_known(document, described)
+            problems[path] = str(error)
+    for path, cleaned in _without_repeated(documents, known).items():
+        document = _with_known(cleaned, known.get(path.name, {}))
         found = articles_of(document, name(path), min(modified(path), now))
         if not found:
-            problems.append(f"{path} holds no article: every line of it is furniture.")
+            problems[path] = f"{path} holds no article: every line of it is furniture."
         articles.extend(found)
+    told = tuple(problems[path] for path in sorted(problems))
     if not articles:
         raise CorpusError(
             f"No document in {folder} can be used. Put .txt, .html or .md files into it."
-            + "".join(f" {problem}" for problem in problems[:3])
+            + "".join(f" {problem}" for problem in told[:3])
         )
-    return Corpus(tuple(articles), read_topics(folder / TOPICS), tuple(problems))
+    return Corpus(tuple(articles), read_topics(folder / TOPICS), told)
+
+
+def _without_repeated(
+    documents: Mapping[Path, Document], known: Mapping[str, Mapping[str, str]]
+) -> dict[Path, Document]:
+    """The documents without the lines that repeat in their source.
+
+    The source of a document is its outlet where that is known, else the folder. Only the documents
+    that hold such lines are cleaned again.
+    """
+    sources: dict[str | None, list[Path]] = {}
+    for path, document in documents.items():
+        outlet = known.get(path.name, {}).get("outlet", document.outlet)
+        sources.setdefault(outlet, []).append(path)
+    result = dict(documents)
+    for paths in sources.values():
+        history: History = []
+        for path in paths:
+            history = learn(history, lines_of(documents[path]))
+        habits = repeated(history)
+        for path in paths:
+            if habits and habits.concerns(documents[path]):
+                language = known.get(path.name, {}).get("language") or documents[path].language
+                result[path] = clean_file(path, language, habits)
+    return result
 
 
 def _with_known(document: Document, known: Mapping[str, str]) -> Document:

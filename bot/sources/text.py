@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.errors import DocumentError
 from summaries.cleaning import Kind, clean, outlet_of, published_of
 from summaries.model import Article, Document, Published
+from summaries.repeated import NOTHING, Repeated
 
 KINDS: dict[str, Kind] = {
     ".txt": "text",
@@ -88,17 +89,18 @@ def _no_text(path: Path) -> DocumentError:
     )
 
 
-def clean_file(path: Path, language: str | None = None) -> Document:
+def clean_file(path: Path, language: str | None = None, repeated: Repeated = NOTHING) -> Document:
     """A file's document.
 
     Args:
         path: where it is.
         language: ISO 639-1 code where it is known.
+        repeated: the lines that repeat in its source.
 
     Raises:
         DocumentError: it cannot be read.
     """
-    return clean(read_text(path), KINDS.get(path.suffix.lower()), language)
+    return clean(read_text(path), KINDS.get(path.suffix.lower()), language, repeated)
 
 
 def article_of(document: Document, name: str, seen: datetime) -> Article:

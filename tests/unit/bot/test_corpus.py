@@ -182,3 +182,36 @@ def test_a_language_that_is_known_is_not_guessed(tmp_path: Path):
     found = corpus(tmp_path, a_txt=PROSE, corpus_toml='["a.txt"]\nlanguage = "uk"\n')
 
     assert found.articles[0].language == "uk"
+
+
+ABOUT = "The Harbour Times is an independent newsroom that reports from the coast of the north."
+REPORTS = (
+    "The bridge of Dolna reopened on Monday after two years of repairs, the town hall said.",
+    "A glacier above Koldar lost a third of its ice since spring, two geologists reported.",
+    "Forty volunteers painted the lighthouse white again, which took them eleven days.",
+)
+
+
+def test_what_repeats_in_the_documents_of_a_folder_is_left_out_of_all_of_them(tmp_path: Path):
+    found = corpus(tmp_path, **{f"{n}_txt": f"{ABOUT}\n\n{r}" for n, r in enumerate(REPORTS)})
+
+    assert [a.body for a in found.articles] == list(REPORTS)
+
+
+def test_the_source_of_a_document_is_its_outlet_where_that_is_known(tmp_path: Path):
+    files = {f"{n}_txt": f"{ABOUT}\n\n{r}" for n, r in enumerate(REPORTS)}
+    other = '["0.txt"]\noutlet = "Morning Post"\n'
+    same = "".join(f'["{n}.txt"]\noutlet = "Harbour Times"\n' for n in range(3))
+
+    apart = corpus(tmp_path, **files, corpus_toml=other)
+    together = corpus(tmp_path, **files, corpus_toml=same)
+
+    assert all(ABOUT in a.body for a in apart.articles)
+    assert not any(ABOUT in a.body for a in together.articles)
+
+
+def test_reprints_of_one_article_in_a_folder_keep_all_they_say(tmp_path: Path):
+    text = f"{ABOUT}\n\n{REPORTS[0]}"
+    found = corpus(tmp_path, **{f"{n}_txt": text for n in range(4)})
+
+    assert [a.body for a in found.articles] == [text] * 4

@@ -1,6 +1,6 @@
 import pytest
 
-from summaries.byline import read_byline, read_dateline
+from summaries.byline import is_bio, read_byline, read_dateline
 
 
 def said(credit):
@@ -43,6 +43,16 @@ def said(credit):
         ("Jane Smith Defence Correspondent 22 November 2024", None, "2024-11-22"),
         ("By Jane Smith Staff Writer", None, None),
         ("Foreign Desk 22 November 2024", None, "2024-11-22"),
+        ("Morning Post — Joan Ellis", "Morning Post", None),
+        ("Українська правда — Олена Бондаренко", "Українська правда", None),
+        ("Joan Ellis | BBC News", "BBC News", None),
+        ("Reuters • Anna van der Berg • Jonas Petrauskas", "Reuters", None),
+        ("Di Marco Bianchi", None, None),
+        ("Pubblicato il 4 marzo 2025 alle ore 15:40", None, "2025-03-04"),
+        ("Data publikacji: 4 marca 2025 r., godz. 15:40", None, "2025-03-04"),
+        ("Atualizado em 4 de março de 2025 às 15h40", None, "2025-03-04"),
+        ("terça-feira, 4 de março de 2025 às 15h40", None, "2025-03-04"),
+        ("Дата публікації: 4 березня 2025 року", None, "2025-03-04"),
     ],
 )
 def test_a_byline_gives_outlet_and_date(line, outlet, date):
@@ -66,6 +76,12 @@ def test_a_byline_gives_outlet_and_date(line, outlet, date):
         "Von Kiew nach Odessa in zehn Stunden",
         "Is it over?",
         "By Order Of The King.",
+        "Mayor Resigns Over Flood 21 November 2023",
+        "War In Sudan 4 March 2025",
+        "Reuters — Winner of the Prize",
+        "Morning Post - World",
+        "Rain — Fog",
+        "Guardian — How The War Began",
         "",
     ],
 )
@@ -95,6 +111,35 @@ def test_a_dateline_gives_agency_and_date(dateline, sentence, outlet, date):
     assert credit is not None
     assert paragraph[credit.length :] == sentence
     assert said(credit) == (outlet, date)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "bylines"),
+    [
+        ("Anna Kask is a correspondent for the region.", "By Anna Kask"),
+        ("Anna Kask covers defence and is based in Riga.", ""),
+        ("Jonas van der Berg is a reporter at the Post and can be reached at @jonas.", ""),
+        ("The author is a former adviser to the ministry.", ""),
+        ("The writers are the founders of an institute in Vilnius.", ""),
+        ("Олена Бондаренко — кореспондентка відділу суспільства.", "Олена Бондаренко"),
+    ],
+)
+def test_a_line_on_who_wrote_it_is_told_by_name_or_by_what_only_such_lines_say(paragraph, bylines):
+    assert is_bio(paragraph, bylines)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Pavel Orlov is a reporter whom two governments had called a spy.",
+        "Gustav Gressel is a senior policy fellow at the council.",
+        "The author of the verdict did not answer our calls.",
+        "“Anna Kask is a reporter based in Riga,” the minister said.",
+        "The writer was arrested on Monday.",
+    ],
+)
+def test_people_in_the_news_are_no_authors(paragraph):
+    assert not is_bio(paragraph, "By Joan Ellis")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 
 A file in ``data/pages`` begins with what is known of the page, then ``---``, then the page with a margin before
 each line: ``T|`` title, ``=|`` a paragraph begins, ``+|`` it goes on, ``x|`` furniture, `` |`` blank. ``{{...}}``
-within a line is furniture too.
+within a line is furniture too. A page of HTML has no margin; its paragraphs stand behind another ``---``.
 """
 
 import re
@@ -14,7 +14,7 @@ import pytest
 
 from summaries.cleaning import clean
 
-PAGES = sorted((Path(__file__).parent / "data" / "pages").glob("*.txt"))
+PAGES = sorted((Path(__file__).parent / "data" / "pages").iterdir())
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,15 @@ class Page:
 def read_page(path):
     head, _, page = path.read_text("utf-8").partition("\n---\n")
     known = dict(line.split(": ", 1) for line in head.splitlines())
+    if path.suffix == ".html":
+        raw, _, body = page.partition("\n---\n")
+        title = None if known["title"] == "none" else known["title"]
+        return Page(raw, known, title, body.splitlines(), [])
     title, raw, body, furniture = known.get("title"), [], [], []
     for line in page.splitlines():
         margin, _, text = line.partition("|")
         raw.append(text.replace("{{", "").replace("}}", ""))
-        furniture += [part for part in re.findall(r"\{\{(.*?)\}\}", text) if part != "•"]
+        furniture += [part for part in re.findall(r"\{\{(.*?)\}\}", text) if re.search(r"\w", part)]
         kept = " ".join(re.sub(r"\{\{.*?\}\}", "", text).split())
         match margin.strip():
             case "T":
@@ -60,7 +64,7 @@ def page(request):
 
 
 def test_the_pages_are_there():
-    assert len(PAGES) >= 30
+    assert len(PAGES) >= 60
 
 
 def test_a_page_gives_its_paragraphs_and_no_furniture(page):
@@ -78,6 +82,13 @@ def test_a_page_gives_outlet_date_language_and_address_only_where_it_states_them
     assert published == page.known["published"]
     assert document.language == page.known["language"]
     assert (document.url or "none") == page.known.get("url", "none")
+
+
+def test_a_page_is_one_article_or_as_many_as_it_holds(page):
+    document = clean(page.raw)
+    assert len(document.items) == int(page.known.get("items", len(document.items)))
+    assert document.items[0][0] == 0
+    assert document.items[-1][1] == len(document.body)
 
 
 def test_furniture_is_listed_with_its_line_and_a_reason(page):

@@ -23,7 +23,7 @@ from summaries.model import Basis, Precision, Published
         ("22. November 2024", "2024-11-22"),
         ("1. März 2024", "2024-03-01"),
         ("22 de noviembre de 2024", "2024-11-22"),
-        ("1er janvier 2024", "2024-01"),
+        ("1er janvier 2024", "2024-01-01"),
         ("22 listopada 2024", "2024-11-22"),
         ("22.11.2024, 16:48", "2024-11-22"),
         ("2024/11/22", "2024-11-22"),
@@ -66,6 +66,136 @@ def test_a_date_that_can_mean_two_things_or_has_no_year_is_never_guessed(text):
     assert found is None or found.published is None
 
 
+IN_NINE_LANGUAGES = {
+    "en": [
+        ("March 4th, 2025", "2025-03-04"),
+        ("Tuesday, 4 March 2025", "2025-03-04"),
+        ("4th of March, 2025", "2025-03-04"),
+        ("Sept. 4, 2025 at 3:40 p.m. EST", "2025-09-04"),
+        ("04-Mar-2025", "2025-03-04"),
+        ("2025-03-04 15:40 (GMT+2)", "2025-03-04T13:40Z"),
+        ("4 March 2025 10:00-12:30", "2025-03-04"),
+        ("4 March 2025 15:40 BST", "2025-03-04"),
+        ("4 March 2025 15:40 IST", "2025-03-04"),
+        ("March 2025", "2025-03"),
+    ],
+    "uk": [
+        ("4 березня 2025 року", "2025-03-04"),
+        ("вівторок, 4 березня 2025 р., 15:40", "2025-03-04"),
+        ("15:40, 04.03.2025", "2025-03-04"),
+        ("4 бер. 2025 о 15:40 EET", "2025-03-04T13:40Z"),
+        ("березень 2025", "2025-03"),
+    ],
+    "ru": [
+        ("4 марта 2025 г.", "2025-03-04"),
+        ("04.03.2025 15:40 (МСК)", "2025-03-04T12:40Z"),
+        ("04.03.2010 15:40 МСК", "2010-03-04"),
+        ("4-го марта 2025 года", "2025-03-04"),
+    ],
+    "de": [
+        ("4. März 2025", "2025-03-04"),
+        ("Dienstag, 04.03.2025, 15:40 Uhr", "2025-03-04"),
+        ("4. Dez. 2025 um 15.40 MEZ", "2025-12-04T14:40Z"),
+    ],
+    "fr": [
+        ("le 4 mars 2025", "2025-03-04"),
+        ("mardi 4 mars 2025 à 15h40", "2025-03-04"),
+        ("1er févr. 2025 à 15 h 40 UTC", "2025-02-01T15:40Z"),
+        ("4 août 2025", "2025-08-04"),
+    ],
+    "es": [
+        ("4 de marzo de 2025", "2025-03-04"),
+        ("4 de marzo del 2025 a las 15:40", "2025-03-04"),
+        ("martes, 4 ago 2025", "2025-08-04"),
+        ("marzo de 2025", "2025-03"),
+    ],
+    "pl": [
+        ("4 marca 2025 r.", "2025-03-04"),
+        ("wtorek, 4 marca 2025 roku, godz. 15:40 CET", "2025-03-04T14:40Z"),
+        ("4.III.2025", "2025-03-04"),
+        ("4 XI 2025 r.", "2025-11-04"),
+        ("4 paź 2025", "2025-10-04"),
+    ],
+    "it": [
+        ("4 marzo 2025", "2025-03-04"),
+        ("martedì 4 marzo 2025, alle ore 15:40", "2025-03-04"),
+        ("1° gennaio 2025", "2025-01-01"),
+        ("4 set 2025", "2025-09-04"),
+    ],
+    "pt": [
+        ("4 de março de 2025", "2025-03-04"),
+        ("terça-feira, 4 de março de 2025 às 15h40", "2025-03-04"),
+        ("4 out 2025", "2025-10-04"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        pytest.param(text, iso, id=f"{language}: {text}")
+        for language, table in IN_NINE_LANGUAGES.items()
+        for text, iso in table
+    ],
+)
+def test_a_date_is_read_in_each_of_our_languages_and_no_more_exactly_than_stated(text, iso):
+    found = find_date(text, Basis.BYLINE)
+    assert found is not None
+    assert found.published is not None
+    assert found.published.iso() == iso
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "04/01/2022",
+        "04-01-2022 10:00 UTC",
+        "31.04.2025",
+        "31st April 2025",
+        "00.03.2025",
+        "4.13.2025",
+        "2025-02-30",
+        "30 февраля 2025",
+        "3 days ago 2025",
+        "sold out 2025",
+        "a new set 2025",
+        "hoje",
+        "oggi",
+        "ayer",
+        "hier",
+        "wczoraj",
+        "gestern Abend",
+        "минулої ночі",
+        "5 хвилин тому",
+        "4 марта",
+        "4 marca r.",
+    ],
+)
+def test_a_day_that_is_none_or_relative_or_has_two_readings_is_no_date_and_no_month(text):
+    found = find_date(text, Basis.BYLINE)
+    assert found is None or found.published is None
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("29 March 2025 12:00 CET", "2025-03-29T11:00Z"),
+        ("30 March 2025 12:00 CEST", "2025-03-30T10:00Z"),
+        ("26 October 2025 12:00 EET", "2025-10-26T10:00Z"),
+        ("4 July 2025 12:00 EEST", "2025-07-04T09:00Z"),
+        ("4 July 2025 12:00 EET", "2025-07-04"),
+        ("4 January 2025 12:00 CEST", "2025-01-04"),
+        ("4 July 2025 12:00 MESZ", "2025-07-04T10:00Z"),
+    ],
+)
+def test_the_name_of_a_zone_counts_only_in_its_season(text, iso):
+    assert find_date(text, Basis.BYLINE).published.iso() == iso
+
+
+def test_a_date_with_two_readings_hides_a_later_one():
+    assert find_date("04/01/2022, 5 March 2022", Basis.BYLINE).published is None
+
+
 def test_the_first_date_of_a_text_counts():
     found = find_date("Published 21 November 2024, updated 22 November 2024", Basis.BYLINE)
     assert found.published.iso() == "2024-11-21"
@@ -79,6 +209,11 @@ def test_the_first_date_of_a_text_counts():
         (" 2024-11-22 ", "2024-11-22"),
         ("2024-11-22T17:48:00+02:00", "2024-11-22T15:48Z"),
         ("Fri, 22 Nov 2024 15:48:00 GMT", "2024-11-22T15:48Z"),
+        ("Tue, 04 Mar 2025 15:40:12 +0200", "2025-03-04T13:40Z"),
+        ("20250304T154012Z", "2025-03-04T15:40Z"),
+        ("2025-03-04T10:00-05:00", "2025-03-04T15:00Z"),
+        ("вівторок, 4 березня 2025", "2025-03-04"),
+        ("terça-feira, 4 de março de 2025", "2025-03-04"),
         ("2024-11-22T15:48:00+99:99", "2024-11-22"),
         ("2024-11-22T25:00:00Z", "2024-11-22"),
     ],

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 # texts of news read better unbroken
 import pytest
 
-from summaries import furniture
+from summaries import furniture, stamps
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,36 @@ from summaries import furniture
         ("12,345 views", "number"),
         ("3 min read", "number"),
         ("Lesezeit: 3 Min.", "number"),
+        ("t.me/harbourwatch", "address"),
+        ("harbour.example/2024/lamps", "address"),
+        ("Last updated: 2 hours ago", "relative date"),
+        ("Оновлено 5 хвилин тому", "relative date"),
+        ("il y a 3 heures", "relative date"),
+        ("vor 20 Minuten", "relative date"),
+        ("READ MORE The cheese that fell from a lorry was found.", "pointer to other articles"),
+        ("Читайте також Уряд змінив порядок виплат", "pointer to other articles"),
+        ("Leggi anche Come si ripara un ponte", "pointer to other articles"),
+        ("Te puede interesar: Así se reparte el agua", "pointer to other articles"),
+        ("Saiba mais", "pointer to other articles"),
+        ("Show all 12 comments", "comments"),
+        ("Comments (12)", "comments"),
+        ("Коментарі: 4", "comments"),
+        ("Leave a comment", "comments"),
+        ("Forwarded from Harbour Watch", "messenger"),
+        ("Переслано від Зелений Коридор", "messenger"),
+        ("Marta Silva shared a post.", "messenger"),
+        ("See translation", "messenger"),
+        ("👉 Підписатися | Надіслати новину", "call to action"),
+        ("Harbour Watch | Subscribe", "call to action"),
+        ("✅ Подписаться", "call to action"),
+        ("The views expressed in this article are the author's own.", "about the author"),
+        ("Fot. Piotr Nowak / PAP", "caption"),
+        ("In this photo released by the army, smoke rises over a bridge.", "caption"),
+        ("In this image made from video provided by TV Lviv, people run.", "caption"),
+        ("A file photo of the old bridge at Dolna.", "caption"),
+        ("На фото: підписання угоди", "caption"),
+        ("Czas czytania: 2 min", "number"),
+        ("Temps de lecture : 2 min.", "number"),
         ("22 листопада, 15:40", "date"),
         ("Friday, 22 November", "date"),
     ],
@@ -106,6 +136,20 @@ def test_furniture_is_told_by_its_shape(line, reason):
         "In May the harbour was closed.",
         "Ad spending rose.",
         "If you see errors in the ballot, the judge said, you may appeal.",
+        "In this photograph of a marriage of convenience, each side sees what it wishes.",
+        "This picture shows how close the fire came, the mayor said.",
+        "На фото видно два кораблі, пояснив речник флоту.",
+        "The minister shared a video.",
+        "Forwarded from the ministry, the order reached the harbour late on Sunday.",
+        "Read more widely, the director told his pupils.",
+        "Comments by the mayor were shown to be wrong.",
+        "Watch Kyiv, he said, and not Moscow.",
+        "Related costs rose by a third.",
+        "Like Joan, he left.",
+        "See also the verdict of 2019, she said.",
+        "Subscribe, he told them.",
+        "Gestern fiel in Kiel der Strom aus.",
+        "Hoy se abre el puente.",
     ],
 )
 def test_a_sentence_that_only_begins_like_furniture_stays(line):
@@ -145,8 +189,8 @@ def test_a_line_ends_as_a_sentence_ends(line, ends):
     ],
 )
 def test_a_time_code_stands_at_the_start_of_a_line(line, code, seconds):
-    assert furniture.timecode(line) == code
-    assert furniture.seconds(code) == seconds
+    assert stamps.timecode(line) == code
+    assert stamps.seconds(code) == seconds
 
 
 @pytest.mark.parametrize(
@@ -175,6 +219,50 @@ def test_a_menu_is_a_row_of_short_entries(line, menu):
 )
 def test_an_agency_label_stands_behind_the_last_sentence(line, label):
     assert furniture.tail_label(line) == label
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("• The port reopened.", "The port reopened."),
+        ("▪️ The port reopened.", "The port reopened."),
+        ("🔴 The port reopened.", "The port reopened."),
+        ("🇺🇦❗️ The port reopened.", "The port reopened."),
+        ("⚡️The port reopened 🙂.", "The port reopened 🙂."),
+        ("— The port reopened.", "— The port reopened."),
+        ("“The port reopened.”", "“The port reopened.”"),
+        ("-40 degrees were measured.", "-40 degrees were measured."),
+    ],
+)
+def test_bullets_and_emoji_in_front_of_a_sentence_are_no_part_of_it(line, text):
+    assert furniture.strip_bullet(line) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "stamp"),
+    [
+        ("7:45 p.m.", "7:45 p.m."),
+        ("15:40 GMT", "15:40 GMT"),
+        ("15.40 Uhr", "15.40 Uhr"),
+        ("7:45 p.m. was late", ""),
+        ("15:40 it began", ""),
+    ],
+)
+def test_a_time_of_day_alone_on_its_line_is_a_stamp(line, stamp):
+    assert stamps.clock_time(line) == stamp
+
+
+@pytest.mark.parametrize(
+    ("line", "stamp"),
+    [
+        ("[22/11/2024, 15:40:12] Anna: Closed.", "[22/11/2024, 15:40:12] "),
+        ("22.11.24, 15:40 - Anna: Closed.", "22.11.24, 15:40 - "),
+        ("11/22/24, 3:40 PM - Anna: Closed.", "11/22/24, 3:40 PM - "),
+        ("22.11.2024 was a Friday.", ""),
+    ],
+)
+def test_a_messenger_stamps_what_is_copied_from_it(line, stamp):
+    assert stamps.message(line) == stamp
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 import pytest
 
 from summaries.cleaning import clean
-from summaries.markup import is_html, read_html, read_markdown
+from summaries.markdown import read_markdown
+from summaries.markup import is_html, read_html
 
 PAGE = """<!DOCTYPE html>
 <html lang="en-GB"><head>
