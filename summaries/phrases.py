@@ -15,10 +15,10 @@ and so every hit must be looked at again.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from summaries.terms import fold, stemmer, token_spans, tokens
 
@@ -51,43 +51,82 @@ def key_by(language: str | None) -> Callable[[str], str]:
     return key
 
 
+def _lower_words(text: str) -> list[str]:
+    # Two letters alone are put in lower case differently within a word and within a text.
+    if "İ" in text or "Σ" in text:
+        return [word for word, *_ in token_spans(text)]
+    return tokens(text)
+
+
+class _Words:
+    """The words of a text, each with its key."""
+
+    def __init__(self, text: str, language: str | None) -> None:
+        self._text = text
+        self._words = _lower_words(text)
+        self.keys = list(map(key_by(language), self._words))
+
+    @cached_property
+    def _spans(self) -> list[tuple[str, int, int]]:
+        return token_spans(self._text)  # slower than the words alone, and seldom needed
+
+    def free(self, index: int) -> bool:
+        """Whether a word may stand between the words of a phrase at no cost."""
+        word = self._words[index]
+        return word in _CONJUNCTIONS or len(word) == 1
+
+    def written(self, index: int) -> str:
+        """A word as it stands in the text."""
+        _, start, end = self._spans[index]
+        return self._text[start:end]
+
+    def joined(self, index: int) -> bool:
+        """Whether only white space, hyphens or quotation marks part a word from the one before."""
+        before, _, end = self._spans[index - 1]
+        between = self._text[end : self._spans[index][1]]
+        # SAMP/T, a.b and R&D are words to whoever writes them; "U.S. aid" is two.
+        if between in _INSIDE_WORDS or (between == ". " and len(before) == 1):
+            return True
+        return not between.strip(_JOINING)
+
+
 @dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of a text or of a phrase.
+class _Part:
+    """A word of a phrase.
 
     Attributes:
-        key: what its forms and spellings share.
-        word: in lower case.
-        written: as it stands there.
-        joined: nothing but white space, hyphens and quotation marks parts it from the one before.
+        abbreviation: how it must be written, if that counts.
+        joined: no punctuation parts it from the one before.
     """
 
     key: str
-    word: str
-    written: str
+    abbreviation: str | None
     joined: bool
 
-
-def _words(text: str, language: str | None) -> list[_Word]:
-    key = key_by(language)
-    words: list[_Word] = []
-    end = 0
-    for word, start, stop in token_spans(text):
-        between = text[end:start]
-        # SAMP/T, a.b and R&D are words to whoever writes them; "U.S. aid" is two.
-        inside = between in _INSIDE_WORDS or (
-            between == ". " and words and len(words[-1].word) == 1
+    def fits(self, words: _Words, index: int) -> bool:
+        """Whether it is a word of a text."""
+        return self.key == words.keys[index] and (
+            self.abbreviation is None or self.abbreviation == words.written(index)
         )
-        joined = bool(inside) or not between.strip(_JOINING)
-        words.append(_Word(key(word), word, text[start:stop], joined))
-        end = stop
-    return words
+
+
+def _parts(phrase: str, language: str | None) -> tuple[_Part, ...]:
+    words = _Words(phrase, language)
+    return tuple(
+        _Part(key, _abbreviation(words.written(index)), index == 0 or words.joined(index))
+        for index, key in enumerate(words.keys)
+    )
+
+
+def _abbreviation(written: str) -> str | None:
+    short = len(written) in _ABBREVIATION
+    return written if short and written.isalpha() and written.isupper() else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     number: int
-    words: tuple[_Word, ...]
+    parts: tuple[_Part, ...]
     keys: frozenset[str]
 
 
@@ -121,102 +160,87 @@ class Phrases:
         self._key = key_by(language)
         self._apart = apart
         self._phrases = [
-            _Phrase(number, words, frozenset(word.key for word in words))
+            _Phrase(number, parts, frozenset(part.key for part in parts))
             for number, phrase in enumerate(phrases)
-            for words in [tuple(_words(phrase, language))]
+            for parts in [_parts(phrase, language)]
         ]
         held_by = Counter(key for phrase in self._phrases for key in phrase.keys)
         self._relevant = frozenset(held_by)
         self._anchored: dict[str, list[_Phrase]] = {}
         for phrase in self._phrases:
-            if phrase.words:
+            if phrase.parts:
                 rarest = min(phrase.keys, key=lambda key: (held_by[key], -len(key), key))
                 self._anchored.setdefault(rarest, []).append(phrase)
 
     def keys_in(self, text: str) -> AbstractSet[str]:
         """Those words of a text that some phrase holds, as keys."""
-        words = set(tokens(text))
-        # Two letters alone are put in lower case differently within a word and within a text.
-        if "İ" in text or "Σ" in text:
-            words.update(word for word, *_ in token_spans(text))
-        return self._relevant.intersection(map(self._key, words))
+        return self._relevant.intersection(map(self._key, set(_lower_words(text))))
 
     def possible(self, keys: AbstractSet[str]) -> list[int]:
-        """The numbers of the phrases all of whose words are among some keys; the rest cannot match.
+        """The numbers of the phrases all of whose words are among some keys; no other can match.
 
         Args:
             keys: from ``keys_in``, of a text or of several together.
         """
+        return [phrase.number for phrase in self._possible(keys)]
+
+    def _possible(self, keys: AbstractSet[str]) -> list[_Phrase]:
         return [
-            phrase.number
+            phrase
             for key in keys & self._anchored.keys()
             for phrase in self._anchored[key]
             if phrase.keys <= keys
         ]
 
-    def find(self, text: str, among: Iterable[int] | None = None) -> list[Span]:
+    def find(self, text: str) -> list[Span]:
         """Where phrases stand in a text, in order of (start, number).
 
         Args:
             text: a sentence or a title.
-            among: the numbers of the phrases to look for, where it is known that only these can be
-                there; None looks for all.
         """
-        keys = self.keys_in(text)
-        numbers = self.possible(keys) if among is None else among
-        phrases = [p for p in map(self._phrases.__getitem__, numbers) if p.words and p.keys <= keys]
+        words = _Words(text, self._language)
+        phrases = self._possible(self._relevant.intersection(words.keys))
         if not phrases:
             return []
-        words = _words(text, self._language)
-        places: dict[str, list[int]] = {phrase.words[0].key: [] for phrase in phrases}
-        for index, word in enumerate(words):
-            if word.key in places:
-                places[word.key].append(index)
+        places: dict[str, list[int]] = {phrase.parts[0].key: [] for phrase in phrases}
+        for index, key in enumerate(words.keys):
+            if key in places:
+                places[key].append(index)
         spans = [
-            Span(phrase.number, start, end)
+            (start, phrase.number, end)
             for phrase in phrases
-            for start in places[phrase.words[0].key]
-            for end in [self._end(words, start, phrase.words)]
+            for start in places[phrase.parts[0].key]
+            for end in [self._end(words, start, phrase.parts)]
             if end is not None
         ]
-        return sorted(spans, key=lambda span: (span.start, span.number))
+        return [Span(number, start, end) for start, number, end in sorted(spans)]
 
-    def _end(self, words: Sequence[_Word], start: int, phrase: Sequence[_Word]) -> int | None:
+    def _end(self, words: _Words, start: int, parts: Sequence[_Part]) -> int | None:
         """Where a phrase that begins with a word of a text ends soonest, or None."""
-        if not _fits(phrase[0], words[start]):
+        if not parts[0].fits(words, start):
             return None
         ends = {start + 1}
-        for part in phrase[1:]:
+        for part in parts[1:]:
             ends = {
                 place + 1
                 for end in ends
-                for place in self._within_reach(words, end, across=not part.joined)
-                if _fits(part, words[place])
+                for place in self._within_reach(words, end)
+                if part.fits(words, place)
+                and (not part.joined or all(map(words.joined, range(end, place + 1))))
             }
             if not ends:
                 return None
         return min(ends)
 
-    def _within_reach(
-        self, words: Sequence[_Word], position: int, *, across: bool
-    ) -> Iterator[int]:
+    def _within_reach(self, words: _Words, position: int) -> Iterator[int]:
         """The places where the next word of a phrase may stand."""
         apart = free = 0
-        while position < len(words) and (across or words[position].joined):
+        while position < len(words.keys):
             yield position
-            word = words[position].word
-            if word in _CONJUNCTIONS or len(word) == 1:
+            if words.free(position):
                 free += 1
             else:
                 apart += 1
             if apart > self._apart or free > _MOST_FREE:
                 return
             position += 1
-
-
-def _fits(wanted: _Word, word: _Word) -> bool:
-    if wanted.key != word.key:
-        return False
-    written = wanted.written
-    abbreviation = len(written) in _ABBREVIATION and written.isalpha() and written.isupper()
-    return not abbreviation or word.written == written

@@ -100,36 +100,28 @@ class Matcher:
         Quick, since the article is not cut into sentences. Whatever is left out here has no
         affinity above 0; what is given may still prove to speak of something else.
         """
-        return tuple(self.topics[index] for index in self._possible_topics(self.possible(article)))
-
-    def possible(self, article: Article) -> list[int]:
-        """The numbers of the phrases that can stand in an article, judged by its words alone."""
         keys = self._phrases.keys_in(article.text)
         if article.title:
             keys = keys | self._phrases.keys_in(article.title)
-        return self._phrases.possible(keys)
-
-    def _possible_topics(self, numbers: Sequence[int]) -> list[int]:
         held: dict[int, set[int]] = {}
-        for number in numbers:
+        for number in self._phrases.possible(keys):
             for index, role in self._roles[number]:
                 held.setdefault(index, set()).add(role)
-        return sorted(index for index, roles in held.items() if self._complete(index, roles))
+        return tuple(self.topics[i] for i in sorted(held) if self._complete(i, held[i]))
 
     def _complete(self, index: int, roles: set[int]) -> bool:
         """Whether phrases in these roles can make a text speak of a topic."""
         groups = len(self.topics[index].all_of)
         return _PLAIN in roles or (groups > 0 and roles.issuperset(range(groups)))
 
-    def look(self, text: str, among: Sequence[int] | None = None) -> Mapping[str, Sighting]:
+    def look(self, text: str) -> Mapping[str, Sighting]:
         """What a text holds of the topics, by slug; topics of which it holds nothing are absent.
 
         Args:
             text: a sentence or a title.
-            among: the numbers of the phrases that can stand in it, if that is known.
         """
         held: dict[int, dict[int, list[Span]]] = {}
-        for span in self._phrases.find(text, among):
+        for span in self._phrases.find(text):
             for index, role in self._roles[span.number]:
                 held.setdefault(index, {}).setdefault(role, []).append(span)
         return {
@@ -213,13 +205,12 @@ def affinities(topic: Topic, reading: Reading) -> tuple[Affinity, ...]:
     article = reading.article
     nothing = tuple(Affinity(0.0) for _ in reading.texts)
     compiled = matcher(topic, article.language)
-    among = compiled.possible(article)
-    if not among:
+    if not compiled.topics_of(article):
         return nothing
-    titled = compiled.look(article.title, among).get(topic.slug) if article.title else None
+    titled = compiled.look(article.title).get(topic.slug) if article.title else None
     if titled and titled.excluded is not None:
         return nothing
-    sightings = [compiled.look(text, among).get(topic.slug) for text in reading.texts]
+    sightings = [compiled.look(text).get(topic.slug) for text in reading.texts]
     values = [
         Affinity(1.0, seen.match.phrase) if seen and seen.speaks and seen.match else Affinity(0.0)
         for seen in sightings
