@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import ceil
 
 from summaries.terms import fold, stemmer, token_spans, tokens
 
@@ -29,6 +30,7 @@ _APART = 1
 _MOST_FREE = 3
 _CYRILLIC = frozenset({"uk", "ru"})
 _ABBREVIATION = range(2, 4)
+_CUT, _SHARED_OF_SHORTER = 6, 0.8
 _CACHED_KEYS = 65_536
 
 
@@ -63,8 +65,8 @@ class _Words:
 
     def __init__(self, text: str, language: str | None) -> None:
         self._text = text
-        self._words = _lower_words(text)
-        self.keys = list(map(key_by(language), self._words))
+        self.words = _lower_words(text)
+        self.keys = list(map(key_by(language), self.words))
 
     @cached_property
     def _spans(self) -> list[tuple[str, int, int]]:
@@ -72,7 +74,7 @@ class _Words:
 
     def free(self, index: int) -> bool:
         """Whether a word may stand between the words of a phrase at no cost."""
-        word = self._words[index]
+        word = self.words[index]
         return word in _CONJUNCTIONS or len(word) == 1
 
     def written(self, index: int) -> str:
@@ -95,27 +97,50 @@ class _Part:
     """A word of a phrase.
 
     Attributes:
+        word: in lower case, where its stem is too coarse to tell it by.
         abbreviation: how it must be written, if that counts.
         joined: no punctuation parts it from the one before.
     """
 
     key: str
+    word: str | None
     abbreviation: str | None
     joined: bool
 
     def fits(self, words: _Words, index: int) -> bool:
         """Whether it is a word of a text."""
-        return self.key == words.keys[index] and (
-            self.abbreviation is None or self.abbreviation == words.written(index)
+        return (
+            self.key == words.keys[index]
+            and (self.word is None or _alike(self.word, words.words[index]))
+            and (self.abbreviation is None or self.abbreviation == words.written(index))
         )
 
 
 def _parts(phrase: str, language: str | None) -> tuple[_Part, ...]:
     words = _Words(phrase, language)
     return tuple(
-        _Part(key, _abbreviation(words.written(index)), index == 0 or words.joined(index))
+        _Part(
+            key,
+            words.words[index] if _coarse(key, language) else None,
+            _abbreviation(words.written(index)),
+            index == 0 or words.joined(index),
+        )
         for index, key in enumerate(words.keys)
     )
+
+
+def _coarse(key: str, language: str | None) -> bool:
+    """Whether a stem is one of the Ukrainian ones that are cut at their sixth letter."""
+    return language != "ru" and len(key) == _CUT and "\u0400" <= key[0] <= "\u052f"
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words of one coarse stem are forms of one word.
+
+    "перехопили" and "перехоплено" are, "перехоплювач" and "переходу" are not.
+    """
+    least = ceil(_SHARED_OF_SHORTER * min(len(one), len(other)))
+    return one[:least] == other[:least]
 
 
 def _abbreviation(written: str) -> str | None:
