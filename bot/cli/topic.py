@@ -11,7 +11,7 @@ from rich.text import Text
 from bot import settings
 from bot.chat.locale import en
 from bot.cli.library import Library, open_library, topic_named
-from bot.cli.output import console, print_json, print_quote
+from bot.cli.output import console, print_json, print_quote, readable
 from bot.cli.when import parse_when
 from bot.errors import UsageError
 from summaries.dryrun import DryRun, Example, dry_run
@@ -63,6 +63,8 @@ def _test(options: argparse.Namespace) -> None:
     since = parse_when(options.since, now=now, zone=chosen.timezone)
     if since >= now:
         raise UsageError("--since does not lie before --now, so there is nothing to read.")
+    for given in ("phrase", "all_of", "exclude"):
+        setattr(options, given, list(map(readable, getattr(options, given))))
     _check(options)
     library = open_library(options.corpus, chosen, now=now)
     tried = dry_run(_meant(options, library), library.articles, now=now, span=now - since)
