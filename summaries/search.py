@@ -1,17 +1,26 @@
 """Articles that speak of some words, best first.
 
 Ranked by BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) over stems,
-with spellings folded; bm25s does the arithmetic.
+with spellings folded; bm25s does the arithmetic. Each article is read in its own language, and the
+words asked for are read in each of them. Words in double quotes are a phrase that must be there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from summaries.model import Article
+from summaries.phrases import Phrases, key_by
 from summaries.reading import read
-from summaries.terms import fold, stemmer, stop_stems, tokens
+from summaries.terms import stop_stems, tokens
 
 _MOST = 20
+_TITLE_WEIGHT = 2
+_DIGITS_THAT_COUNT = 6
+_QUOTES = '"“”„«»'
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,46 +37,151 @@ class Hit:
     snippet: str
 
 
-def _terms(text: str, language: str | None) -> list[str]:
-    stem, stops = stemmer(language), stop_stems(language)
-    stems = (stem(fold(word)) for word in tokens(text))
-    return [s for s in stems if s not in stops]
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What somebody asked for.
+
+    Attributes:
+        text: all of it, without the quotation marks.
+        required: the phrases that stood in quotation marks.
+    """
+
+    text: str
+    required: tuple[str, ...]
+
+
+def parse_query(text: str) -> Query:
+    """The words and the quoted phrases of a query; a mark without its partner means nothing."""
+    for mark in _QUOTES:
+        text = text.replace(mark, '"')
+    parts = text.split('"')
+    quoted = parts[1 : len(parts) - 1 : 2]
+    return Query(
+        " ".join(" ".join(parts).split()),
+        tuple(dict.fromkeys(" ".join(part.split()) for part in quoted if tokens(part))),
+    )
+
+
+def content_keys(text: str, language: str | None) -> list[str]:
+    """The keys of the words of a text that carry meaning, in order, as search compares them."""
+    stops = stop_stems(language)
+    return [key for key in map(key_by(language), tokens(text)) if key not in stops]
+
+
+class SearchIndex:
+    """Articles made ready to be searched many times.
+
+    Building it takes about 0.3 ms for each article of 400 words, a search in 10,000 of them a few
+    milliseconds, and the index 1.5 KB for each.
+    """
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        import bm25s  # a tenth of a second, and nothing but search needs it
+
+        self._articles = tuple(articles)
+        # English alone knows no language; an article without one is read as English.
+        languages = [article.language or "en" for article in articles]
+        self._of_language = {
+            language: np.array([each == language for each in languages], dtype=bool)
+            for language in sorted(set(languages))
+        }
+        corpus = [
+            content_keys(article.title or "", article.language) * _TITLE_WEIGHT
+            + content_keys(article.text, article.language)
+            for article in articles
+        ]
+        self._index: Any = None
+        if any(corpus):
+            self._index = bm25s.BM25(method="lucene")
+            self._index.index(corpus, show_progress=False)
+
+    def search(self, query: str, *, most: int = _MOST) -> list[Hit]:
+        """The articles that hold at least one of the words of a query, and all its quoted phrases.
+
+        Of two equally good ones the newer comes first.
+
+        Args:
+            query: words; their forms and spellings do not matter.
+            most: how many articles at the most.
+        """
+        asked = parse_query(query)
+        if self._index is None or not tokens(asked.text):
+            return []
+        scores = self._scores(asked)
+        hits: list[Hit] = []
+        for place in self._order(scores, every=bool(asked.required)):
+            article = self._articles[place]
+            if asked.required and not _holds_all(article, asked.required):
+                continue
+            hits.append(Hit(article, float(scores[place]), _snippet(article, asked)))
+            if len(hits) == most:
+                break
+        return hits
+
+    def _scores(self, asked: Query) -> NDArray[np.float64]:
+        scores = np.zeros(len(self._articles))
+        for language, belongs in self._of_language.items():
+            keys = sorted(set(content_keys(asked.text, language)))
+            known = [key for key in keys if key in self._index.vocab_dict]
+            if known:
+                scores[belongs] = self._index.get_scores(known)[belongs]
+        return scores
+
+    def _order(self, scores: NDArray[np.float64], *, every: bool) -> list[int]:
+        """The places of the articles to give, best first.
+
+        Args:
+            scores: of all articles.
+            every: whether those without any of the words count too: a quoted phrase may hold very
+                common words only.
+        """
+        some = np.flatnonzero(scores > 0) if not every or scores.any() else range(len(scores))
+        return sorted(
+            map(int, some),
+            key=lambda place: (
+                -round(float(scores[place]), _DIGITS_THAT_COUNT),
+                -self._articles[place].dated.timestamp(),
+                self._articles[place].id,
+            ),
+        )
 
 
 def search(articles: Sequence[Article], query: str, *, most: int = _MOST) -> list[Hit]:
-    """The articles that hold at least one of the words of a query.
+    """The articles that answer a query, as ``SearchIndex.search`` gives them.
 
     Args:
         articles: where to look.
-        query: words; their forms and spellings do not matter.
+        query: words, phrases in double quotes.
         most: how many articles at the most.
     """
-    import bm25s
-
-    corpus = [_terms(f"{a.title or ''} {a.title or ''} {a.text}", a.language) for a in articles]
-    wanted = {language: _terms(query, language) for language in {a.language for a in articles}}
-    asked = sorted({term for terms in wanted.values() for term in terms})
-    if not asked or not any(corpus):
-        return []
-    index = bm25s.BM25(method="lucene")
-    index.index(corpus, show_progress=False)
-    known = [term for term in asked if term in index.vocab_dict]
-    if not known:
-        return []
-    scores = index.get_scores(known)
-    order = sorted(range(len(articles)), key=lambda i: (-float(scores[i]), articles[i].id))
-    return [
-        Hit(articles[i], float(scores[i]), _snippet(articles[i], wanted[articles[i].language]))
-        for i in order[:most]
-        if scores[i] > 0
-    ]
+    return SearchIndex(articles).search(query, most=most) if articles else []
 
 
-def _snippet(article: Article, wanted: Sequence[str]) -> str:
-    """The first of the sentences that hold most of the words."""
-    terms = set(wanted)
+def _holds_all(article: Article, phrases: Sequence[str]) -> bool:
+    """Whether an article holds each of some phrases, its words next to one another."""
+    look = Phrases(phrases, article.language, apart=0)
+    wanted = set(range(len(phrases)))
+    whole = f"{article.title or ''}\n{article.text}"
+    if not wanted.issubset(look.possible(look.keys_in(whole))):
+        return False
+    for part in _parts(article):
+        wanted.difference_update(span.number for span in look.find(part))
+    return not wanted
 
-    def held(text: str) -> int:
-        return len(terms & set(_terms(text, article.language)))
+
+def _parts(article: Article) -> Iterator[str]:
+    """The title and the paragraphs: no phrase goes from one to the next."""
+    yield article.title or ""
+    yield from article.text.split("\n\n")
+
+
+def _snippet(article: Article, asked: Query) -> str:
+    """The first of the sentences that hold most of the phrases, then of the words."""
+    keys = set(content_keys(asked.text, article.language))
+    look = Phrases(asked.required, article.language, apart=0)
+
+    def held(text: str) -> tuple[int, int]:
+        phrases = {span.number for span in look.find(text)} if asked.required else set()
+        return len(phrases), len(keys.intersection(content_keys(text, article.language)))
 
     return max(read(article).texts, key=held, default=article.title or "")

@@ -71,12 +71,54 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_files(command("group", "documents", "which documents report the same event"))
 
-    search = command("search", "search", "articles that hold some words, best first")
-    search.add_argument("words", nargs="+", metavar="WORDS")
+    search = command("search", "search", "quotes and articles that answer some words, best first")
+    search.add_argument("words", nargs="+", metavar="WORDS", help='"in quotes": all of it')
     _add_corpus(search)
+    search.add_argument(
+        "--words",
+        type=_positive,
+        dest="budget",
+        default=100,
+        metavar="N",
+        help="the most words of quotes (default 100)",
+    )
+
+    _add_topic(commands)
 
     command("doctor", "doctor", "what is set, what is wrong, and what to do")
     return parser
+
+
+def _add_topic(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    about = "the topics, and what one would match"
+    topic = commands.add_parser("topic", help=about, description=about[0].upper() + about[1:] + ".")
+    topic.set_defaults(module="topic")
+    actions = topic.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
+
+    def action(name: str, about: str) -> argparse.ArgumentParser:
+        sub = actions.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
+        sub.add_argument("--json", action="store_true", help="print one JSON document")
+        _add_corpus(sub)
+        return sub
+
+    action("list", "all topics")
+
+    test = action("test", "how many articles of late a topic would match, and by which phrases")
+    test.add_argument("topic", nargs="?", metavar="TOPIC", help="slug or title of a topic")
+    for option, metavar, what in (
+        ("--phrase", "PHRASE", "a phrase that matches; instead of TOPIC, or besides its own"),
+        (
+            "--all-of",
+            "PHRASES",
+            "a group of phrases, parted by commas; one of each must stand near",
+        ),
+        ("--exclude", "PHRASE", "a phrase that rules a sentence out"),
+    ):
+        test.add_argument(
+            option, action="append", default=[], metavar=metavar, help=f"{what}; may be repeated"
+        )
+    test.add_argument("--since", default="7d", metavar="WHEN", help=f"{_WHEN}; default 7d")
+    test.add_argument("--now", metavar="WHEN", help=f"as if it were: {_WHEN}")
 
 
 def _add_corpus(parser: argparse.ArgumentParser) -> None:

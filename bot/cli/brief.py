@@ -1,7 +1,6 @@
 """``quotewire brief``."""
 
 import argparse
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,15 +8,14 @@ from rich.console import Console
 from rich.text import Text
 
 from bot import settings
-from bot.chat.commands.topic import resolve
 from bot.chat.locale import en
-from bot.cli.library import open_library
+from bot.cli.library import open_library, topic_named
 from bot.cli.output import console, date_of, print_json, print_quote, span_of
 from bot.cli.when import parse_when
-from bot.errors import TopicUnknown, UsageError
+from bot.errors import UsageError
 from summaries.briefing import WORDS
 from summaries.briefing import brief as compose
-from summaries.model import Briefing, Quote, Story, Topic
+from summaries.model import Briefing, Quote, Story
 
 
 def brief(options: argparse.Namespace) -> None:
@@ -29,7 +27,7 @@ def brief(options: argparse.Namespace) -> None:
     if since is not None and since > now:
         raise UsageError("--since lies after --now, so nothing can be new. Give an earlier moment.")
     library = open_library(options.corpus, chosen, now=now)
-    topics = [_topic(name, library.topics) for name in options.topic]
+    topics = [topic_named(name, library.topics) for name in options.topic]
     words = options.words or WORDS
     briefings = [
         compose(topic, library.articles, since=since, now=now, words=words) for topic in topics
@@ -40,14 +38,6 @@ def brief(options: argparse.Namespace) -> None:
     out = console()
     for briefing in briefings:
         _print(out, briefing)
-
-
-def _topic(name: str, topics: Sequence[Topic]) -> Topic:
-    guess = resolve(name, topics)
-    if guess.topic is None:
-        near = ", ".join(topic.slug for topic in guess.nearest or topics)
-        raise TopicUnknown(f"There is no topic {name!r}. Try one of: {near}.")
-    return guess.topic
 
 
 def _as_json(briefing: Briefing) -> dict[str, Any]:

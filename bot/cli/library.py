@@ -7,7 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app import opened
+from bot.chat.commands.topic import resolve
 from bot.cli.output import note
+from bot.errors import TopicUnknown
 from bot.settings import Settings, shipped_corpus
 from bot.sources.corpus import TOPICS, load_corpus, read_topics
 from summaries.model import Article, Topic
@@ -41,3 +43,16 @@ def open_library(folder: str | None, settings: Settings, *, now: datetime) -> Li
 async def _from_store(settings: Settings) -> Library:
     async with opened(settings) as store:
         return Library(await store.articles(), await store.topics())
+
+
+def topic_named(name: str, topics: Sequence[Topic]) -> Topic:
+    """The topic that somebody means.
+
+    Raises:
+        TopicUnknown: there is none like it; the message names the nearest.
+    """
+    guess = resolve(name, topics)
+    if guess.topic is None:
+        near = ", ".join(topic.slug for topic in guess.nearest or topics)
+        raise TopicUnknown(f"There is no topic {name!r}. Try one of: {near}.")
+    return guess.topic

@@ -39,6 +39,11 @@ def note(text: str) -> None:
     sys.stderr.write(f"quotewire: {text}\n")
 
 
+def readable(text: str) -> str:
+    """What was typed, with a question mark for each byte of it that is no text."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def date_of(published: Published | None) -> str | None:
     """A date as JSON has it: ISO 8601 no finer than it is known, null for undated."""
     return published.iso() if published else None

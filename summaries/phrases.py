@@ -1,0 +1,271 @@
+"""Phrases looked for in texts: thousands of them, in one pass.
+
+Words match by stem and with spelling folds, so "air defence" finds "air defenses" and "Kyiv" finds
+"Kiev". A word in another alphabet than its article's goes by a stemmer of that alphabet, so that a
+Ukrainian article's "Patriots" are found as an English one's are. The words of a phrase may stand a
+word apart ("join the alliance" finds "join the Western alliance", "air defence" finds "air and
+missile defence"), but never across punctuation that the phrase lacks. Two or three capitals are an
+abbreviation and match capitals only: "AD" does not find "ad". Nothing is ever read as a regular
+expression.
+
+The structure is an inverted index: each phrase hangs on that of its words which the fewest other
+phrases hold, and is looked at in the text itself only where the text holds all its words. An
+Aho-Corasick automaton would be no faster here, since words may stand between the words of a phrase
+and so every hit must be looked at again.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from math import ceil
+
+from summaries.terms import fold, stemmer, token_spans, tokens
+
+_CONJUNCTIONS = frozenset("and or та і й и или або und oder et ou y o e i oraz lub".split())
+_INSIDE_WORDS = frozenset("./&+_")
+_JOINING = " \t\n\r\xa0\u2009\u202f-‐‑'’ʼ\"“”„«»"
+_APART = 1
+_MOST_FREE = 3
+_CYRILLIC = frozenset({"uk", "ru"})
+_ABBREVIATION = range(2, 4)
+_CUT, _SHARED_OF_SHORTER = 6, 0.8
+_CACHED_KEYS = 65_536
+
+
+@lru_cache(maxsize=32)
+def key_by(language: str | None) -> Callable[[str], str]:
+    """A function from a lower-case word to what its forms and spellings share.
+
+    Args:
+        language: of the text that the word is compared with.
+    """
+    cyrillic = language in _CYRILLIC
+    own, foreign = stemmer(language), stemmer("en" if cyrillic else "uk")
+
+    @lru_cache(maxsize=_CACHED_KEYS)
+    def key(word: str) -> str:
+        folded = fold(word)
+        at_home = ("\u0400" <= folded[0] <= "\u052f") is cyrillic
+        return own(folded) if at_home else foreign(folded)
+
+    return key
+
+
+def _lower_words(text: str) -> list[str]:
+    # Two letters alone are put in lower case differently within a word and within a text.
+    if "İ" in text or "Σ" in text:
+        return [word for word, *_ in token_spans(text)]
+    return tokens(text)
+
+
+class _Words:
+    """The words of a text, each with its key."""
+
+    def __init__(self, text: str, language: str | None) -> None:
+        self._text = text
+        self.words = _lower_words(text)
+        self.keys = list(map(key_by(language), self.words))
+
+    @cached_property
+    def _spans(self) -> list[tuple[str, int, int]]:
+        return token_spans(self._text)  # slower than the words alone, and seldom needed
+
+    def free(self, index: int) -> bool:
+        """Whether a word may stand between the words of a phrase at no cost."""
+        word = self.words[index]
+        return word in _CONJUNCTIONS or len(word) == 1
+
+    def written(self, index: int) -> str:
+        """A word as it stands in the text."""
+        _, start, end = self._spans[index]
+        return self._text[start:end]
+
+    def joined(self, index: int) -> bool:
+        """Whether only white space, hyphens or quotation marks part a word from the one before."""
+        before, _, end = self._spans[index - 1]
+        between = self._text[end : self._spans[index][1]]
+        # SAMP/T, a.b and R&D are words to whoever writes them; "U.S. aid" is two.
+        if between in _INSIDE_WORDS or (between == ". " and len(before) == 1):
+            return True
+        return not between.strip(_JOINING)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A word of a phrase.
+
+    Attributes:
+        word: in lower case, where its stem is too coarse to tell it by.
+        abbreviation: how it must be written, if that counts.
+        joined: no punctuation parts it from the one before.
+    """
+
+    key: str
+    word: str | None
+    abbreviation: str | None
+    joined: bool
+
+    def fits(self, words: _Words, index: int) -> bool:
+        """Whether it is a word of a text."""
+        return (
+            self.key == words.keys[index]
+            and (self.word is None or _alike(self.word, words.words[index]))
+            and (self.abbreviation is None or self.abbreviation == words.written(index))
+        )
+
+
+def _parts(phrase: str, language: str | None) -> tuple[_Part, ...]:
+    words = _Words(phrase, language)
+    return tuple(
+        _Part(
+            key,
+            words.words[index] if _coarse(key, language) else None,
+            _abbreviation(words.written(index)),
+            index == 0 or words.joined(index),
+        )
+        for index, key in enumerate(words.keys)
+    )
+
+
+def _coarse(key: str, language: str | None) -> bool:
+    """Whether a stem is one of the Ukrainian ones that are cut at their sixth letter."""
+    return language != "ru" and len(key) == _CUT and "\u0400" <= key[0] <= "\u052f"
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words of one coarse stem are forms of one word.
+
+    "перехопили" and "перехоплено" are, "перехоплювач" and "переходу" are not.
+    """
+    least = ceil(_SHARED_OF_SHORTER * min(len(one), len(other)))
+    return one[:least] == other[:least]
+
+
+def _abbreviation(written: str) -> str | None:
+    short = len(written) in _ABBREVIATION
+    return written if short and written.isalpha() and written.isupper() else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    number: int
+    parts: tuple[_Part, ...]
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a phrase stands in a text.
+
+    Attributes:
+        number: of the phrase, in the order given.
+        start, end: counted in words.
+    """
+
+    number: int
+    start: int
+    end: int
+
+
+class Phrases:
+    """Phrases compiled to be looked for in texts of one language.
+
+    Args:
+        phrases: as they are spelt; one without a letter or digit is never found.
+        language: ISO 639-1 code of the texts.
+        apart: how many words may stand between two words of a phrase.
+    """
+
+    def __init__(
+        self, phrases: Sequence[str], language: str | None, *, apart: int = _APART
+    ) -> None:
+        self._language = language
+        self._key = key_by(language)
+        self._apart = apart
+        self._phrases = [
+            _Phrase(number, parts, frozenset(part.key for part in parts))
+            for number, phrase in enumerate(phrases)
+            for parts in [_parts(phrase, language)]
+        ]
+        held_by = Counter(key for phrase in self._phrases for key in phrase.keys)
+        self._relevant = frozenset(held_by)
+        self._anchored: dict[str, list[_Phrase]] = {}
+        for phrase in self._phrases:
+            if phrase.parts:
+                rarest = min(phrase.keys, key=lambda key: (held_by[key], -len(key), key))
+                self._anchored.setdefault(rarest, []).append(phrase)
+
+    def keys_in(self, text: str) -> AbstractSet[str]:
+        """Those words of a text that some phrase holds, as keys."""
+        return self._relevant.intersection(map(self._key, set(_lower_words(text))))
+
+    def possible(self, keys: AbstractSet[str]) -> list[int]:
+        """The numbers of the phrases all of whose words are among some keys; no other can match.
+
+        Args:
+            keys: from ``keys_in``, of a text or of several together.
+        """
+        return [phrase.number for phrase in self._possible(keys)]
+
+    def _possible(self, keys: AbstractSet[str]) -> list[_Phrase]:
+        return [
+            phrase
+            for key in keys & self._anchored.keys()
+            for phrase in self._anchored[key]
+            if phrase.keys <= keys
+        ]
+
+    def find(self, text: str) -> list[Span]:
+        """Where phrases stand in a text, in order of (start, number).
+
+        Args:
+            text: a sentence or a title.
+        """
+        words = _Words(text, self._language)
+        phrases = self._possible(self._relevant.intersection(words.keys))
+        if not phrases:
+            return []
+        places: dict[str, list[int]] = {phrase.parts[0].key: [] for phrase in phrases}
+        for index, key in enumerate(words.keys):
+            if key in places:
+                places[key].append(index)
+        spans = [
+            (start, phrase.number, end)
+            for phrase in phrases
+            for start in places[phrase.parts[0].key]
+            for end in [self._end(words, start, phrase.parts)]
+            if end is not None
+        ]
+        return [Span(number, start, end) for start, number, end in sorted(spans)]
+
+    def _end(self, words: _Words, start: int, parts: Sequence[_Part]) -> int | None:
+        """Where a phrase that begins with a word of a text ends soonest, or None."""
+        if not parts[0].fits(words, start):
+            return None
+        ends = {start + 1}
+        for part in parts[1:]:
+            ends = {
+                place + 1
+                for end in ends
+                for place in self._within_reach(words, end)
+                if part.fits(words, place)
+                and (not part.joined or all(map(words.joined, range(end, place + 1))))
+            }
+            if not ends:
+                return None
+        return min(ends)
+
+    def _within_reach(self, words: _Words, position: int) -> Iterator[int]:
+        """The places where the next word of a phrase may stand."""
+        apart = free = 0
+        while position < len(words.keys):
+            yield position
+            if words.free(position):
+                free += 1
+            else:
+                apart += 1
+            if apart > self._apart or free > _MOST_FREE:
+                return
+            position += 1
