@@ -30,7 +30,8 @@ def _general(language: str) -> Mapping[str, float]:
 
 
 @lru_cache(maxsize=1)
-def _news_words() -> tuple[str, ...]:
+def news_words() -> tuple[str, ...]:
+    """The words, in all languages, that news on war and diplomacy shares."""
     source = (files("summaries") / "data" / "news.txt").read_text("utf-8")
     lines = (line for line in source.splitlines() if not line.startswith("#"))
     return tuple(word for line in lines for word in tokens(line))
@@ -40,7 +41,7 @@ def _news_words() -> tuple[str, ...]:
 def _news(language: str) -> frozenset[str]:
     """The stems that news on war and diplomacy shares, whatever the event."""
     stem = stemmer(language)
-    return frozenset(stem(fold(word)) for word in _news_words())
+    return frozenset(stem(fold(word)) for word in news_words())
 
 
 def share(word: str, language: str | None) -> float:
