@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.sources.corpus import Corpus, load_corpus
 from bot.store.base import Store
 from bot.store.tiny import open_tiny
+from summaries.draft import DEFAULT
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +82,12 @@ async def opened(settings: Settings) -> AsyncIterator[Store]:
 
 @asynccontextmanager
 async def answering(
-    store: Store, *, token: str, api_url: str, clock: Callable[[], datetime] = utc_now
+    store: Store,
+    *,
+    token: str,
+    api_url: str,
+    algorithm: str = DEFAULT,
+    clock: Callable[[], datetime] = utc_now,
 ) -> AsyncIterator[asyncio.Event]:
     """The bot, answering for as long as the block lasts.
 
@@ -98,7 +104,7 @@ async def answering(
     from bot.chat.telegram import api_errors, build, publish_profile
 
     refused = asyncio.Event()
-    conversation = Conversation(store, Briefings(store), clock)
+    conversation = Conversation(store, Briefings(store, algorithm), clock)
     application = build(token, api_url, conversation, refused.set)
     updater = application.updater
     if updater is None:
@@ -160,7 +166,9 @@ async def _serve(settings: Settings) -> None:
             sandbox = Sandbox(address.host, address.port)
             await stack.enter_async_context(sandbox)
             token, api_url, page_url = sandbox.token, sandbox.api_url, sandbox.page_url
-        refused = await stack.enter_async_context(answering(store, token=token, api_url=api_url))
+        refused = await stack.enter_async_context(
+            answering(store, token=token, api_url=api_url, algorithm=settings.algorithm)
+        )
         _announce(page_url)
         await refused.wait()
         raise token_refused(api_url)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.store.base import Store
 from summaries.briefing import brief
+from summaries.draft import DEFAULT
 from summaries.model import Article, Briefing, Topic
 
 _KEPT = 256
@@ -29,10 +30,15 @@ class Page:
 
 
 class Briefings:
-    """The briefings of a store, remembered until an article or a topic changes."""
+    """The briefings of a store, remembered until an article or a topic changes.
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    Args:
+        store: whose articles and topics.
+        algorithm: whose choice of sentences; a setting.
+    """
+
+    def __init__(self, store: Store, algorithm: str = DEFAULT) -> None:
+        self._store, self._algorithm = store, algorithm
         self._known: OrderedDict[tuple[int, str, int, int], Briefing] = OrderedDict()
         self._lock = asyncio.Lock()
 
@@ -69,7 +75,9 @@ class Briefings:
                     for story in briefing.stories
                     for quote in story.quotes
                 )
-            self._known[key] = await asyncio.to_thread(brief, topic, articles, now=asof, seen=seen)
+            self._known[key] = await asyncio.to_thread(
+                brief, topic, articles, now=asof, seen=seen, algorithm=self._algorithm
+            )
             while len(self._known) > _KEPT:
                 self._known.popitem(last=False)
         self._known.move_to_end(key)

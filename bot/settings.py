@@ -18,6 +18,7 @@ PREFIX = "QUOTEWIRE_"
 TELEGRAM = "https://api.telegram.org"
 _SECRET = frozenset({"token", "webhook_secret", "database_url"})
 _LANGUAGES = ("en",)
+ALGORITHMS = "quotewire lexrank textrank lsa luhn kl sumbasic reduction".split()
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -60,6 +61,7 @@ class Settings:
         webhook_url, webhook_secret, listen: for webhook mode.
         sandbox_listen: where the sandbox serves its chat page and Bot API.
         allow_hosts: "host:port" of sources in one's own network.
+        algorithm: whose choice of sentences: "quotewire", or one of sumy's.
         language: of the interface, ISO 639-1.
         timezone: IANA name.
         log_level: DEBUG, INFO, WARNING or ERROR.
@@ -76,6 +78,7 @@ class Settings:
     listen: Address | None
     sandbox_listen: Address
     allow_hosts: frozenset[str]
+    algorithm: str
     language: str
     timezone: ZoneInfo
     log_level: str
@@ -121,6 +124,7 @@ def load(environ: Mapping[str, str] | None = None, env_file: Path | None = None)
         listen=_address("LISTEN", listen) if listen else None,
         sandbox_listen=_address("SANDBOX_LISTEN", values.get("SANDBOX_LISTEN", "127.0.0.1:8081")),
         allow_hosts=frozenset(_items(values.get("ALLOW_HOSTS", ""))),
+        algorithm=_algorithm(values.get("ALGORITHM", ALGORITHMS[0])),
         language=_language(values.get("LANGUAGE", "en")),
         timezone=_zone(values.get("TIMEZONE", "UTC")),
         log_level=_level(values.get("LOG_LEVEL", "INFO")),
@@ -209,6 +213,12 @@ def _zone(name: str) -> ZoneInfo:
             f"QUOTEWIRE_TIMEZONE is {name!r}, which is no known time zone. Use a name such as "
             "Europe/Kyiv or UTC."
         ) from error
+
+
+def _algorithm(name: str) -> str:
+    if name.lower() not in ALGORITHMS:
+        raise SettingsError(f"QUOTEWIRE_ALGORITHM is {name!r}. Use one of {', '.join(ALGORITHMS)}.")
+    return name.lower()
 
 
 def _language(code: str) -> str:

@@ -52,19 +52,24 @@ def _parser() -> argparse.ArgumentParser:
     brief.add_argument(
         "--words", type=_positive, metavar="N", help="the most words of quotes in a briefing"
     )
+    brief.add_argument(
+        "--languages",
+        metavar="CODES",
+        help="only articles in these languages, such as en,uk",
+    )
+    brief.add_argument(
+        "--mix-languages",
+        action="store_true",
+        help="reports in different languages may share a story",
+    )
+    _add_algorithm(brief)
 
     summarize = command("summarize", "documents", "the quotes that say most about documents")
     _add_files(summarize)
     summarize.add_argument(
         "--words", type=_positive, default=100, metavar="N", help="the most words (default 100)"
     )
-    summarize.add_argument(
-        "--algorithm",
-        choices=_ALGORITHMS,
-        default="quotewire",
-        metavar="NAME",
-        help=f"one of {', '.join(_ALGORITHMS)}",
-    )
+    _add_algorithm(summarize)
 
     clean = command("clean", "documents", "what of a document is article, and what is furniture")
     clean.add_argument("file", nargs=1, metavar="FILE")
@@ -124,6 +129,15 @@ def _add_topic(commands: "argparse._SubParsersAction[_Parser]") -> None:
 def _add_corpus(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--corpus", metavar="DIR", help="a folder of .txt, .html or .md files (default: the store)"
+    )
+
+
+def _add_algorithm(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--algorithm",
+        choices=_ALGORITHMS,
+        metavar="NAME",
+        help=f"one of {', '.join(_ALGORITHMS)} (default: the setting ALGORITHM)",
     )
 
 

@@ -1,6 +1,7 @@
 """``quotewire brief``."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,12 +11,13 @@ from rich.text import Text
 from bot import settings
 from bot.chat.locale import en
 from bot.cli.library import open_library, topic_named
-from bot.cli.output import console, date_of, print_json, print_quote, span_of
+from bot.cli.output import console, date_of, print_json, print_quote, quote_as_json
 from bot.cli.when import parse_when
 from bot.errors import UsageError
 from summaries.briefing import WORDS
 from summaries.briefing import brief as compose
-from summaries.model import Briefing, Quote, Story
+from summaries.model import Briefing, Quote, Story, distinct_documents
+from summaries.terms import LANGUAGES
 
 
 def brief(options: argparse.Namespace) -> None:
@@ -26,11 +28,22 @@ def brief(options: argparse.Namespace) -> None:
     since = parse_when(options.since, now=now, zone=chosen.timezone) if options.since else None
     if since is not None and since > now:
         raise UsageError("--since lies after --now, so nothing can be new. Give an earlier moment.")
+    languages = _languages(options.languages) if options.languages else None
     library = open_library(options.corpus, chosen, now=now)
     topics = [topic_named(name, library.topics) for name in options.topic]
     words = options.words or WORDS
     briefings = [
-        compose(topic, library.articles, since=since, now=now, words=words) for topic in topics
+        compose(
+            topic,
+            library.articles,
+            since=since,
+            now=now,
+            words=words,
+            languages=languages,
+            mixed=options.mix_languages,
+            algorithm=options.algorithm or chosen.algorithm,
+        )
+        for topic in topics
     ]
     if options.json:
         print_json({"briefings": [_as_json(briefing) for briefing in briefings]})
@@ -38,6 +51,16 @@ def brief(options: argparse.Namespace) -> None:
     out = console()
     for briefing in briefings:
         _print(out, briefing)
+
+
+def _languages(text: str) -> frozenset[str]:
+    codes = frozenset(code.strip().lower() for code in text.split(",") if code.strip())
+    if not codes or not codes.issubset(LANGUAGES):
+        raise UsageError(
+            f"--languages {text!r} names a language that is not read. Use codes, separated by "
+            f"commas: {', '.join(LANGUAGES)}."
+        )
+    return codes
 
 
 def _as_json(briefing: Briefing) -> dict[str, Any]:
@@ -58,16 +81,28 @@ def _story_as_json(story: Story) -> dict[str, Any]:
     return {
         "headline": story.headline,
         "first_published": date_of(story.first_published),
+        "last_published": date_of(story.last_published),
         "outlets": list(story.outlets),
-        "quotes": [_quote_as_json(quote) for quote in story.quotes],
+        "voices": story.voices,
+        "quotes": [quote_as_json(quote) | _update(quote) for quote in story.quotes],
+        "disagreements": [
+            {
+                "figures": list(found.figures),
+                "quotes": [quote_as_json(quote) for quote in found.quotes],
+            }
+            for found in story.disagreements
+        ],
     }
 
 
-def _quote_as_json(quote: Quote) -> dict[str, Any]:
-    return span_of(quote) | {
-        "outlet": quote.article.outlet,
-        "published": date_of(quote.article.published),
-        "url": quote.article.url,
+def _update(quote: Quote) -> dict[str, Any]:
+    update = quote.update
+    return {
+        "update": update
+        and {
+            "earlier": quote_as_json(update.earlier),
+            "figures": [{"before": before, "now": now} for before, now in update.changes],
+        }
     }
 
 
@@ -78,19 +113,32 @@ def _print(out: Console, briefing: Briefing) -> None:
         out.print(en.nothing(title, briefing.counts))
     for story in briefing.stories:
         out.print()
-        if all(quote.text != story.headline for quote in story.quotes):
-            out.print(Text(story.headline, style="bold"))
-        for index, quote in enumerate(story.quotes):
-            print_quote(out, quote.text)
-            following = story.quotes[index + 1 : index + 2]
-            if not following or following[0].article is not quote.article:
-                article = quote.article
-                where = f" {article.url}" if article.url else ""
-                outlet = article.outlet or f"{en.UNKNOWN_OUTLET} ({article.document})"
-                out.print(
-                    Text(f"   {outlet}, {en.published(article.published)}{where}", style="dim")
-                )
+        _print_story(out, story)
     out.print()
     if briefing.stories:
         out.print(Text(en.small_print(briefing.counts), style="dim"))
         out.print()
+
+
+def _print_story(out: Console, story: Story) -> None:
+    if all(quote.text != story.headline for quote in story.quotes):
+        out.print(Text(story.headline, style="bold"))
+    _print_quotes(out, story.quotes)
+    for found in story.disagreements:
+        out.print(Text(f"   {en.disagreement(found)}", style="italic"))
+        _print_quotes(out, [quote for quote in found.quotes if quote not in story.quotes])
+    if distinct_documents(story.articles) > 1:
+        out.print(Text(f"   {en.corroboration(story)}", style="dim"))
+
+
+def _print_quotes(out: Console, quotes: Sequence[Quote]) -> None:
+    for index, quote in enumerate(quotes):
+        print_quote(out, quote.text)
+        following = quotes[index + 1 : index + 2]
+        if not following or following[0].article is not quote.article:
+            article = quote.article
+            where = f" {article.url}" if article.url else ""
+            unknown = "" if article.outlet else f" ({article.document})"
+            out.print(Text(f"   {en.source(article)}{unknown}{where}", style="dim"))
+        if quote.update and quote.update.changes:
+            out.print(Text(f"   {en.update(quote.update)}", style="italic"))

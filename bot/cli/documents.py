@@ -9,14 +9,16 @@ from typing import Any
 
 from rich.text import Text
 
+from bot import settings
 from bot.chat.locale import en
 from bot.cli.output import console, date_of, note, print_json, print_quote, span_of
 from bot.errors import DocumentError
 from bot.sources.text import article_of, articles_of, clean_file, modified
 from summaries.briefing import summarize as choose
-from summaries.model import Article, Document, Quote
+from summaries.model import Article, Document, Quote, Story, distinct_documents
 from summaries.reading import read
 from summaries.stories import group as into_stories
+from summaries.voices import voices
 
 _FURNITURE = "{path} holds no article: every line of it is furniture."
 
@@ -91,7 +93,8 @@ def summarize(options: argparse.Namespace) -> None:
     for article in articles:
         read(article)
     prepared = time.perf_counter()
-    quotes = _chosen(options.algorithm, articles, options.words)
+    algorithm = options.algorithm or settings.load().algorithm
+    quotes = _chosen(algorithm, articles, options.words)
     ranked = time.perf_counter()
     words = sum(len(quote.text.split()) for quote in quotes)
     if not quotes:
@@ -101,7 +104,7 @@ def summarize(options: argparse.Namespace) -> None:
             {
                 "quotes": [span_of(quote) for quote in quotes],
                 "words": words,
-                "algorithm": options.algorithm,
+                "algorithm": algorithm,
                 "seconds": {
                     "prepare": round(prepared - started, 6),
                     "rank": round(ranked - prepared, 6),
@@ -114,7 +117,7 @@ def summarize(options: argparse.Namespace) -> None:
         print_quote(out, quote.text)
         out.print(Text(f"   {_attribution(quote)}", style="dim"))
         out.print()
-    out.print(Text(f"{en.plural(words, 'word')}, chosen by {options.algorithm}", style="dim"))
+    out.print(Text(f"{en.plural(words, 'word')}, chosen by {algorithm}", style="dim"))
 
 
 def _attribution(quote: Quote) -> str:
@@ -137,19 +140,37 @@ def group(options: argparse.Namespace) -> None:
     stories = into_stories(
         [a for name, doc, seen in _documents(options.file) for a in articles_of(doc, name, seen)]
     )
-    told: list[dict[str, Any]] = [
-        {"headline": _headline(story), "articles": list(dict.fromkeys(a.document for a in story))}
-        for story in stories
-    ]
+    told = [_story_of(articles) for articles in stories]
     if options.json:
-        print_json({"stories": told})
+        print_json({"stories": [_story_as_json(story) for story in told]})
         return
     out = console()
     for story in told:
-        out.print(Text(story["headline"], style="bold"))
-        for document in story["articles"]:
+        out.print(Text(story.headline, style="bold"))
+        for document in _names(story):
             out.print(f"  {document}")
+        if distinct_documents(story.articles) > 1:
+            out.print(Text(f"  {en.corroboration(story)}", style="dim"))
         out.print()
+
+
+def _story_of(articles: tuple[Article, ...]) -> Story:
+    return Story(_headline(articles), articles, voices=len(voices(articles)))
+
+
+def _story_as_json(story: Story) -> dict[str, Any]:
+    return {
+        "headline": story.headline,
+        "articles": _names(story),
+        "outlets": list(story.outlets),
+        "voices": story.voices,
+        "first_published": date_of(story.first_published),
+        "last_published": date_of(story.last_published),
+    }
+
+
+def _names(story: Story) -> list[str]:
+    return list(dict.fromkeys(article.document for article in story.articles))
 
 
 def _headline(story: tuple[Article, ...]) -> str:

@@ -58,3 +58,13 @@ def span_of(quote: Quote) -> dict[str, Any]:
         "end": quote.end,
         "score": round(quote.score, 6),
     }
+
+
+def quote_as_json(quote: Quote) -> dict[str, Any]:
+    """A quote of a briefing: where it stands, who said so, and why it is there."""
+    return span_of(quote) | {
+        "outlet": quote.article.outlet,
+        "published": date_of(quote.article.published),
+        "url": quote.article.url,
+        "phrase": quote.phrase,
+    }

@@ -1,6 +1,17 @@
 """The bot's words in British English."""
 
-from summaries.model import Counts, Precision, Published
+from collections.abc import Sequence
+
+from summaries.model import (
+    Article,
+    Counts,
+    Disagreement,
+    Precision,
+    Published,
+    Story,
+    Update,
+    distinct_documents,
+)
 
 NAME = "Quotewire"
 SHORT_DESCRIPTION = "News briefings in sentences quoted word for word, with outlet, date and link."
@@ -84,6 +95,46 @@ def published(date: Published | None) -> str:
 def plural(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: "1 story", "2 stories"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def source(article: Article) -> str:
+    """Who published an article and when, in a few words."""
+    return f"{article.outlet or UNKNOWN_OUTLET}, {published(article.published)}"
+
+
+def update(change: Update) -> str:
+    """The figures that a quote brings up to date."""
+    told = "; ".join(f"{now}, before it was {before}" for before, now in change.changes)
+    return f"Updated: {told} ({source(change.earlier.article)})"
+
+
+def disagreement(found: Disagreement) -> str:
+    """The figures that reports give differently, side by side."""
+    told = "; ".join(
+        f"{figure} ({source(quote.article)})"
+        for figure, quote in zip(found.figures, found.quotes, strict=True)
+    )
+    return f"Reports differ: {told}"
+
+
+def corroboration(story: Story) -> str:
+    """Who else reports a story, how many of the reports are copies, and since when."""
+    reports = distinct_documents(story.articles)
+    told = [plural(reports, "report")]
+    if len(story.outlets) > 1:
+        told.append(plural(len(story.outlets), "outlet"))
+    copies = reports - story.voices
+    if copies > 0:
+        told.append(plural(copies, "near copy", "near copies"))
+    first, last = story.first_published, story.last_published
+    if first and last and published(first) != published(last):
+        told.append(f"first {published(first)}, last {published(last)}")
+    return ", ".join(told)
+
+
+def because(phrases: Sequence[str]) -> str:
+    """Why an article is in a briefing."""
+    return "Quoted for " + ", ".join(f"“{phrase}”" for phrase in phrases)
 
 
 def headline(stories: int, articles: int, *, dated: bool, undated: bool) -> str:

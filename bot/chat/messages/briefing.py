@@ -7,7 +7,7 @@ from pathlib import PurePath
 from bot.briefings import Page
 from bot.chat.locale import en
 from bot.chat.messages.tree import Block, Run, Tree, bold, italic, link, paragraph
-from summaries.model import Article, Quote, Story
+from summaries.model import Article, Quote, Story, distinct_documents
 
 _FOLDED_FROM = 420
 
@@ -38,21 +38,42 @@ def _story(story: Story) -> Iterator[Block]:
     titled = not any(quote.text == story.headline for quote in story.quotes)
     if titled:
         yield paragraph(bold(story.headline))
-    first = not titled
-    for article, of_article in groupby(story.quotes, key=lambda quote: quote.article):
-        quotes = list(of_article)
-        for passage in _passages(quotes):
+    yield from _quotes(story.quotes, joined=titled)
+    said = {(quote.article.id, quote.start) for quote in story.quotes}
+    for disagreement in story.disagreements:
+        yield paragraph(italic(en.disagreement(disagreement)), tight=True, breakable=False)
+        yield from _quotes(
+            [q for q in disagreement.quotes if (q.article.id, q.start) not in said], joined=True
+        )
+        said.update((quote.article.id, quote.start) for quote in disagreement.quotes)
+    if distinct_documents(story.articles) > 1:
+        yield paragraph(italic(en.corroboration(story)), tight=True, breakable=False)
+
+
+def _quotes(quotes: Sequence[Quote], *, joined: bool) -> Iterator[Block]:
+    """Quotes with who says so; those of one article that follow one another share that line.
+
+    Args:
+        quotes: in reading order.
+        joined: whether something stands above them that they belong to.
+    """
+    for article, of_article in groupby(quotes, key=lambda quote: quote.article):
+        of_one = list(of_article)
+        for passage in _passages(of_one):
             text = " ".join(quote.text for quote in passage)
             yield Block(
                 (Run(text),),
                 quote=True,
                 folded=len(text) >= _FOLDED_FROM,
-                tight=not first,
-                breakable=first,
+                tight=joined,
+                breakable=not joined,
             )
-            first = False
-        spoken = any(quote.spoken and not quote.context for quote in quotes)
+            joined = True
+        spoken = any(quote.spoken and not quote.context for quote in of_one)
         yield paragraph(*attribution(article, spoken=spoken), tight=True, breakable=False)
+        for update in dict.fromkeys(quote.update for quote in of_one if quote.update):
+            if update.changes:
+                yield paragraph(italic(en.update(update)), tight=True, breakable=False)
 
 
 def _passages(quotes: Sequence[Quote]) -> Iterator[list[Quote]]:
@@ -89,4 +110,13 @@ def sources_tree(page: Page) -> Tree:
             name = article.title or PurePath(article.document).name
             blocks.append(paragraph(f"{len(seen)}. ", link(name, article.url)))
             blocks.append(paragraph(*attribution(article), tight=True, breakable=False))
+            phrases = _phrases(story, article)
+            if phrases:
+                blocks.append(paragraph(italic(en.because(phrases)), tight=True, breakable=False))
     return tuple(blocks)
+
+
+def _phrases(story: Story, article: Article) -> list[str]:
+    """The phrases for which a document is quoted."""
+    quoted = (q for q in story.quotes if q.article.document == article.document)
+    return list(dict.fromkeys(quote.phrase for quote in quoted if quote.phrase))
