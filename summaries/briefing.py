@@ -6,7 +6,7 @@ article must have arrived to be news: nothing about readers is needed to tell wh
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 import numpy as np
@@ -45,6 +45,7 @@ from summaries.topics import affinities, match
 WORDS = 250
 _LEAST_SHARE, _LARGEST_SHARE = 50, 90
 _NO_LIMIT = 1_000_000
+_UPDATED_FOR = timedelta(days=14)
 
 
 def brief(
@@ -133,9 +134,7 @@ class _Before:
         fact = _fact(reading, index)
         judged = self._told.judge(
             fact,
-            same_event=lambda n: same_event(
-                self._places[n][0].article, reading.article, self._common
-            ),
+            same_event=lambda n: self._same_event(self._places[n][0].article, reading.article),
         )
         if judged.relation is not Relation.UPDATE or judged.earlier is None:
             return judged, None
@@ -145,6 +144,15 @@ class _Before:
         return judged, Update(
             Quote(earlier.article, sentence.start, sentence.end, 0.0, spoken=sentence.spoken),
             tuple((change.earlier.text, change.later.text) for change in figures),
+        )
+
+    def _same_event(self, earlier: Article, later: Article) -> bool:
+        """Whether the later can bring the earlier up to date.
+
+        Weeks later it is the next raid that is told in the same words.
+        """
+        return later.dated - earlier.dated <= _UPDATED_FOR and same_event(
+            earlier, later, self._common
         )
 
 

@@ -30,7 +30,7 @@ IDLE = timedelta(days=60)
 """Stories that had no article for so long take no more."""
 
 _LONGEST_GAP = 90.0
-_A_DAY_APART, _FURTHEST_APART = 0.03, 0.8
+_A_DAY_APART, _FURTHEST_APART = 0.02, 0.5
 _HEAVIEST, _NEWEST, _BEST = 64, 256, 24
 _MOST_AGAIN = 400
 _TIDY_EVERY = 512
