@@ -40,7 +40,7 @@ from summaries.ranking import Cluster, select
 from summaries.reading import Reading, read
 from summaries.stories import group, same_event
 from summaries.terms import tokens
-from summaries.topics import affinities, match
+from summaries.topics import affinities, match, may_speak_of
 
 WORDS = 250
 _LEAST_SHARE, _LARGEST_SHARE = 50, 90
@@ -79,9 +79,12 @@ def brief(
         if a.arrived <= now and (languages is None or a.language is None or a.language in languages)
     ]
     new = [a for a in readable if since is None or a.arrived > since]
-    before = _Before(topic, [a for a in readable if since is not None and a.arrived <= since])
-    found = {a.id: heard for a in new for heard in [_on_topic(topic, a, before)] if heard}
-    groups = group([a for a in new if a.id in found], _words_of(topic), mixed=mixed)
+    # Cutting an article into sentences costs; its words alone tell where that would be in vain.
+    near = [a for a in readable if may_speak_of(topic, a)]
+    before = _Before(topic, [a for a in near if since is not None and a.arrived <= since])
+    near_and_new = [a for a in near if since is None or a.arrived > since]
+    found = {a.id: heard for a in near_and_new for heard in [_on_topic(topic, a, before)] if heard}
+    groups = group([a for a in near_and_new if a.id in found], _words_of(topic), mixed=mixed)
     stories = sorted(
         (tuple(sorted(story, key=_newest_first)) for story in groups),
         key=lambda story: _newest_first(story[0]),

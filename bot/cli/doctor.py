@@ -16,6 +16,7 @@ from bot.cli.output import console, print_json
 from bot.errors import QuotewireError
 from bot.settings import Settings
 from bot.sources.corpus import load_corpus
+from summaries.languages import detect
 from summaries.model import Article, Topic, distinct_documents
 from summaries.topics import match
 
@@ -114,7 +115,7 @@ def _corpus(chosen: Settings) -> str:
 def _untrue_examples(topic: Topic) -> Iterator[str]:
     for wanted, sentences in ((True, topic.examples), (False, topic.counterexamples)):
         for sentence in sentences:
-            if (match(topic, sentence) is not None) is not wanted:
+            if (match(topic, sentence, detect(sentence)) is not None) is not wanted:
                 verb = "should match" if wanted else "should not match"
                 yield f"Topic {topic.slug}: “{sentence}” {verb}. Correct it in topics.toml."
 

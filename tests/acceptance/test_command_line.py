@@ -74,7 +74,15 @@ def test_brief_has_the_promised_shape_and_every_quote_equals_its_span(as_json, c
         assert set(briefing["counts"]) == {"articles", "stories", "merged", "undated"}
         assert briefing["stories"]
         for story in briefing["stories"]:
-            assert set(story) == {"headline", "first_published", "outlets", "quotes"}
+            assert set(story) == {
+                "headline",
+                "first_published",
+                "last_published",
+                "outlets",
+                "voices",
+                "quotes",
+                "disagreements",
+            }
             for quote in story["quotes"]:
                 assert set(quote) == {
                     "text",
@@ -85,6 +93,8 @@ def test_brief_has_the_promised_shape_and_every_quote_equals_its_span(as_json, c
                     "published",
                     "url",
                     "score",
+                    "phrase",
+                    "update",
                 }
                 body = as_json("clean", str(SEEDS / Path(quote["article"]).name))["body"]
                 assert body[quote["start"] : quote["end"]] == quote["text"]
@@ -163,7 +173,8 @@ def test_group_puts_the_two_reports_of_one_meeting_together(as_json):
     assert ["000", "002"] in stories
     assert ["003"] in stories
     assert ["004"] in stories
-    assert all(set(story) == {"headline", "articles"} for story in told["stories"])
+    shape = {"headline", "articles", "outlets", "voices", "first_published", "last_published"}
+    assert all(set(story) == shape for story in told["stories"])
 
 
 def test_search_has_the_promised_shape(as_json):
@@ -478,3 +489,88 @@ def test_a_reader_who_leaves_early_is_no_failure_and_a_full_disk_is_told_of(form
     assert filled.returncode == 1
     assert "No space left on device" in filled.stderr
     assert "Traceback" not in filled.stderr
+
+
+DAY_ONE, DAY_TWO = (
+    f"Russian drones killed {count} people in a block of flats in the port of Odesa, the "
+    "governor said. "
+    "Air defence crews had shot down most of the drones over the sea before dawn.\n"
+    for count in ("four", "six")
+)
+
+
+@pytest.fixture
+def raid(tmp_path):
+    """A folder with a report, and another from the day after with another figure."""
+    folder = tmp_path / "raid"
+    folder.mkdir()
+    (folder / "one.txt").write_text(DAY_ONE, "utf-8")
+    (folder / "two.txt").write_text(DAY_TWO, "utf-8")
+    (folder / "corpus.toml").write_text(
+        '["one.txt"]\noutlet = "Wire"\npublished = "2025-03-04"\n'
+        '["two.txt"]\noutlet = "Post"\npublished = "2025-03-05"\n',
+        "utf-8",
+    )
+    (folder / "topics.toml").write_text(
+        '[[topic]]\nslug = "raids"\ntitle = "Raids"\nphrases = ["drones"]\n', "utf-8"
+    )
+    return folder
+
+
+def test_brief_since_tells_only_what_is_new_and_which_figure_changed(as_json, raid):
+    told = as_json(
+        "brief",
+        "raids",
+        "--corpus",
+        str(raid),
+        "--since",
+        "2025-03-05T12:00",
+        "--now",
+        "2025-03-07",
+    )
+
+    [briefing] = told["briefings"]
+    assert briefing["counts"] == {"articles": 1, "stories": 1, "merged": 0, "undated": 0}
+    [quote] = briefing["stories"][0]["quotes"]
+    assert "six people" in quote["text"]
+    assert quote["update"]["figures"] == [{"before": "four", "now": "six"}]
+    assert "four people" in quote["update"]["earlier"]["text"]
+    assert quote["update"]["earlier"]["outlet"] == "Wire"
+
+
+def test_an_update_is_told_to_people_too(quotewire, raid):
+    _, out, _ = quotewire(
+        "brief",
+        "raids",
+        "--corpus",
+        str(raid),
+        "--since",
+        "2025-03-05T12:00",
+        "--now",
+        "2025-03-07",
+    )
+
+    assert "Updated: six, before it was four (Wire, 4 March 2025)" in out
+    assert "shot down most" not in out
+
+
+def test_brief_takes_languages_and_refuses_those_it_does_not_read(as_json, quotewire, raid):
+    told = as_json("brief", "raids", "--corpus", str(raid), "--languages", "uk,de")
+    code, _, err = quotewire("brief", "raids", "--corpus", str(raid), "--languages", "en,xx")
+
+    assert told["briefings"][0]["counts"]["articles"] == 0
+    assert code == 2
+    assert "Use codes, separated by commas: en, uk, ru" in err
+
+
+def test_another_algorithm_is_a_setting_and_an_option(quotewire, as_json, monkeypatch, raid):
+    monkeypatch.setenv("QUOTEWIRE_ALGORITHM", "luhn")
+
+    assert as_json("summarize", str(raid / "one.txt"))["algorithm"] == "luhn"
+    chosen = as_json("summarize", str(raid / "one.txt"), "--algorithm", "quotewire")
+    assert chosen["algorithm"] == "quotewire"
+    assert as_json("brief", "raids", "--corpus", str(raid))["briefings"][0]["stories"]
+    monkeypatch.setenv("QUOTEWIRE_ALGORITHM", "magic")
+    code, _, err = quotewire("summarize", str(raid / "one.txt"))
+    assert code == 1
+    assert "QUOTEWIRE_ALGORITHM is 'magic'. Use one of quotewire, lexrank" in err

@@ -14,11 +14,13 @@ from summaries.model import (
     Basis,
     Briefing,
     Counts,
+    Disagreement,
     Precision,
     Published,
     Quote,
     Story,
     Topic,
+    Update,
 )
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -152,3 +154,71 @@ def test_headline_and_attribution_stay_with_an_endless_quote():
     assert any("Endlessword" in text for text in texts)
     assert any("end.— Ledger, undated" in text for text in texts)
     assert sum(text.count("word ") for text in texts) == 2500  # no word was cut
+
+
+MARCH_4 = Published(datetime(2025, 3, 4, tzinfo=UTC), Precision.DAY, Basis.FEED)
+MARCH_5 = Published(datetime(2025, 3, 5, tzinfo=UTC), Precision.DAY, Basis.FEED)
+BEFORE = article("before", "Four people died.", outlet="Baltic Wire", published=MARCH_4)
+LATER = article("later", "Six people died <there>.", outlet="Meridian", published=MARCH_5)
+RIVAL = article("rival", "Five people died.", outlet="Courier", published=MARCH_5)
+
+
+def test_an_update_says_what_the_figure_was_and_who_said_so():
+    told = Update(quote(BEFORE, "Four people died."), (("Four", "Six"),))
+    text = "Six people died <there>."
+
+    shown_story = shown(Story(text, (LATER,), (quote(LATER, text, update=told),)))
+
+    assert (
+        "— Meridian, 5 March 2025\n"
+        "<i>Updated: Six, before it was Four (Baltic Wire, 4 March 2025)</i>" in shown_story
+    )
+
+
+def test_reports_that_differ_stand_side_by_side_and_nothing_is_quoted_twice():
+    text = "Six people died <there>."
+    said, other = quote(LATER, text), quote(RIVAL, "Five people died.")
+    story = Story(
+        text,
+        (LATER, RIVAL),
+        (said,),
+        voices=2,
+        disagreements=(Disagreement((said, other), ("Six", "Five")),),
+    )
+
+    told = shown(story)
+
+    assert (
+        "<i>Reports differ: Six (Meridian, 5 March 2025); Five (Courier, 5 March 2025)</i>" in told
+    )
+    assert told.count("Six people died") == 1
+    assert "<blockquote>Five people died.</blockquote>\n— Courier, 5 March 2025" in told
+
+
+@pytest.mark.parametrize(
+    ("articles", "voices", "words"),
+    [
+        ((LATER,), 1, None),
+        ((LATER, RIVAL), 2, "2 reports, 2 outlets"),
+        (
+            (LATER, BEFORE, RIVAL),
+            2,
+            "3 reports, 3 outlets, 1 near copy, first 4 March 2025, last 5 March 2025",
+        ),
+    ],
+)
+def test_a_story_of_several_reports_says_how_many_stand_behind_it(articles, voices, words):
+    text = "Six people died <there>."
+
+    told = shown(Story(text, articles, (quote(LATER, text),), voices=voices))
+
+    assert (f"<i>{words}</i>" in told) if words else (" report" not in told.split("\n\n")[1])
+
+
+def test_the_sources_say_for_which_phrases_they_are_quoted():
+    text = "Six people died <there>."
+    story = Story(text, (LATER,), (quote(LATER, text, phrase="death <toll>"),))
+
+    told = render(sources_tree(page(story)))
+
+    assert "<i>Quoted for “death &lt;toll&gt;”</i>" in told

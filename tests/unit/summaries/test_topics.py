@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summaries.languages import detect
 from summaries.model import Article, Topic
 from summaries.reading import read
 from summaries.topics import affinities, match
@@ -102,8 +103,8 @@ def test_one_phrase_of_each_group_must_stand_near_the_others(text, near):
 @pytest.mark.parametrize("seed", SEEDS["topic"], ids=[t["slug"] for t in SEEDS["topic"]])
 def test_every_example_of_the_shipped_topics_holds(seed):
     chosen = topic(*seed["phrases"], all_of=seed.get("all_of", ()), exclude=seed.get("exclude", ()))
-    assert [text for text in seed["examples"] if match(chosen, text, "en") is None] == []
-    assert [text for text in seed["counterexamples"] if match(chosen, text, "en")] == []
+    assert [text for text in seed["examples"] if match(chosen, text, detect(text)) is None] == []
+    assert [text for text in seed["counterexamples"] if match(chosen, text, detect(text))] == []
 
 
 @given(st.lists(st.text(max_size=12), max_size=4), st.text(max_size=60))
