@@ -8,46 +8,39 @@ sentences that they belong to.
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sentencex import get_sentence_boundaries
 
+from summaries.abbreviations import Abbreviations, abbreviations
 from summaries.quotation import MARKS, Quotations, quotations
 
 _LONGEST_PIECE = 10_000
 _NEAR = 100
+_TAIL = 24
 
-# What sentencex takes for the end of a sentence and is not, whatever the next word is ...
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:"
-    r"Gen|Lt|Col|Sgt|Maj|Capt|Cmdr|Adm|Brig|Sen|Rep|Gov|Pres|Amb|Mr|Mrs|Ms|Dr|Prof|Rev|Hon|St|Mt|Ft|"
-    r"vs|cf|approx|ca|Inc|Ltd|Corp|Co|"
-    r"ім|вул|просп|пл|гр|див|напр|проф|акад|ген|полк|"
-    r"им|ул|пр|см|"
-    r"bzw|usw|Hr|Fr|z\.\s?B|d\.\s?h|M|Mme|Mlle|Sr|Sra|Dña|prof|dr|ul|gen|płk|tzw|"
-    r"[A-ZА-ЯІЇЄҐ]"
-    r")\.$|(?<!\d)\s(?:м|с|г)\.$"
-)
-# ... and what is none before a number, an ordinal in German, or a name of a time zone.
-_BEFORE_NUMBER = re.compile(
-    r"(?:^|[\s(])(?:Nos?|Fig|Art|pp?|Vol|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nr|Abs|ст|буд|кв|ok|"
-    r"ок|бл)\.$"
-)
+# An ordinal in German, and what goes on behind an hour.
 _ORDINAL = re.compile(
-    r"\b(?:der|die|das|den|dem|des|am|im|zum|zur|vom|beim|ein|eine|einen|einem|einer)\s\d{1,3}\.$"
+    r"\b(?:der|die|das|den|dem|des|am|im|zum|zur|vom|beim|ein|eine|einen|einem|einer)\s\d{1,3}\.$",
+    re.IGNORECASE,
 )
-_TIME_ZONE = re.compile(r"^(?:[A-Z]\w+ (?:time|Time)\b|[A-Z]{2,4}\b)")
+_TIME_ZONE = re.compile(
+    r"^(?:[A-Z]\w+ (?:time|Time)\b|[A-Z]{2,4}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
+)
 _HALF_DAY = re.compile(r"\b[ap]\.m\.$")
 _SPEECH_AFTER = re.compile(
     r"^(?:(?:[A-Z][\w.'’-]*|the|a|an|his|her|their|one)\s+){0,6}"
     r"(?:said|says|asked|asks|added|adds|told|wrote|writes|warned|replied|noted)\b",
 )
 _DOTTED_ABBREVIATION = re.compile(r"\b(?:U\.S|U\.K|U\.N|E\.U|D\.C|a\.m|p\.m|e\.g|i\.e)\.$")
-# Where a sentence that sentencex takes for one ends after all: dots that trail off, the answer
-# "No.", and a bracket that held a whole sentence.
-_NEXT = r"\s+(?=['\"“‘«„(]{0,3}[^\W\d_a-zа-яіїєґ])"
-_TRAILED_OFF = re.compile(rf"(?:(?<=\w)(?:\.\.\.|…)|(?:^|(?<=[.?!]\s))No\.)['\"”’»)]{{0,3}}{_NEXT}")
-_WHOLE_BRACKET = re.compile(rf"\([^()]*[.!?]['\"”’»]{{0,2}}\){_NEXT}")
+# Where a sentence that sentencex takes for one may end after all: dots before a capital.
+_DOTS = re.compile(r"(?:\.\.\.|…|\.)['\"”’»)]{0,3}\s+(?=['\"“‘«„(]{0,3}[^\W\d_a-zа-яіїєґ])")
+_ANSWER = re.compile(r"(?:^|[.?!]\s)No\.$|\sno\.$")
+# "R-S.C.", "a.C.": sentencex parts letters that nothing parts.
+_LETTER = re.compile(r"(?:^|\W)\w\.$")
+_DASH = re.compile(r"[—–-]\s?([^\W\d_])")
+_WHOLE_BRACKET = re.compile(r"\([^()]*[.!?]['\"”’»]{0,2}\)\s+(?=['\"“‘«„(]{0,3}[^\W\d_a-zа-яіїєґ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +103,7 @@ def _sentences_of(paragraph: str, quoted: Quotations, language: str) -> list[tup
     for piece_start, piece_end in _pieces(paragraph):
         piece = shown[piece_start:piece_end]
         ends = {piece_start + b["end_index"] for b in get_sentence_boundaries(language, piece)}
-        ends.update(piece_start + match.end() for match in _TRAILED_OFF.finditer(piece))
+        ends.update(piece_start + end for end in _late_ends(piece, language))
         start = piece_start
         for end in sorted(ends):
             stop = min(_past_closers(paragraph, shown, end, quoted), piece_end)
@@ -118,8 +111,24 @@ def _sentences_of(paragraph: str, quoted: Quotations, language: str) -> list[tup
             start = max(start, stop)
         spans += _stripped(paragraph, start, piece_end)
     return [
-        part for span in _joined(paragraph, spans) for part in _brackets_parted(paragraph, *span)
+        part
+        for span in _joined(paragraph, spans, language)
+        for part in _brackets_parted(paragraph, *span)
     ]
+
+
+def _late_ends(piece: str, language: str) -> Iterator[int]:
+    """Where sentences end after all: dots that trail off, the answer "No.", abbreviations."""
+    rules = abbreviations(language)
+    for match in _DOTS.finditer(piece):
+        start, end = match.span()
+        after = piece[end : end + _NEAR]
+        if not match.group().startswith(("...", "…")):
+            before = piece[max(0, start + 1 - _TAIL) : start + 1]
+            if _ANSWER.search(before) or rules.ends(before, after):
+                yield end
+        elif (start and piece[start - 1].isalnum()) or rules.begins(after):
+            yield end
 
 
 def _without_marks(paragraph: str, quoted: Quotations) -> str:
@@ -176,13 +185,16 @@ def _brackets_parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*_stripped(text, start, match.end()), (match.end(), end)]
 
 
-def _joined(paragraph: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _joined(paragraph: str, spans: list[tuple[int, int]], language: str) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
+    rules = abbreviations(language)
     for start, end in spans:
         if joined and _belong_together(
             paragraph[max(joined[-1][0], joined[-1][1] - _NEAR) : joined[-1][1]],
             paragraph[start : min(end, start + _NEAR)],
+            rules,
             short=end - start < _NEAR,
+            apart=joined[-1][1] < start,
         ):
             joined[-1] = (joined[-1][0], end)
         else:
@@ -190,20 +202,25 @@ def _joined(paragraph: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
     return joined
 
 
-def _belong_together(before: str, after: str, *, short: bool) -> bool:
+def _belong_together(
+    before: str, after: str, rules: Abbreviations, *, short: bool, apart: bool
+) -> bool:
     """Whether two pieces are one sentence, judged by what stands near the seam."""
+    near = before[-_TAIL:]
     ends_quoted = before[-1:] in MARKS or before.endswith(")")
     first = after.lstrip(MARKS + "([" + ("—–- " if ends_quoted else ""))[:1]
-    if not first or first in ",;":
+    if not first or first in ",;" or (not apart and _LETTER.search(near)):
         return True
     if ends_quoted and short and _SPEECH_AFTER.match(after):
         return True
-    if _DOTTED_ABBREVIATION.search(before):
-        zone = _HALF_DAY.search(before) and _TIME_ZONE.match(after)
+    if _DOTTED_ABBREVIATION.search(near):
+        zone = _HALF_DAY.search(near) and _TIME_ZONE.match(after)
         return first.islower() or zone is not None
-    if _ABBREVIATION.search(before) or _ORDINAL.search(before):
+    if rules.go_on(near, after) or _ORDINAL.search(near):
         return True
-    if first.isdigit() and _BEFORE_NUMBER.search(before):
-        return True
+    if before.endswith(("!", "?", "…")):
+        # "Will they come? — he asked", in the languages that set speech between dashes.
+        dash = _DASH.match(after)
+        return dash is not None and dash[1].islower()
     # "12." and the like before a lower-case word: an ordinal, a list, a decimal.
-    return first.islower() and not before.endswith(("!", "?"))
+    return first.islower()

