@@ -121,6 +121,9 @@ class _Cleaner:
     def _drop(self, line: Line, reason: str, text: str | None = None) -> None:
         self._dropped.append(Dropped(line.number, line.text if text is None else text, reason))
 
+    def _drop_end(self, line: Line, reason: str, text: str) -> None:
+        self._dropped.append(Dropped(line.last, text, reason))
+
     def document(self) -> Document:
         lines = numbered(normalise(self._marked.text), self._marked.numbers)
         lines = self._without_header(lines)
@@ -229,11 +232,11 @@ class _Cleaner:
         text = furniture.strip_bullet(line.text)
         label = furniture.tail_label(text)
         if label:
-            self._drop(line, "label", label)
+            self._drop_end(line, "label", label)
             text = text[: -len(label)].rstrip()
         end = self._repeated.tail(text) if self._repeated else len(text)
         if end < len(text):
-            self._drop(line, REASON, text[end:])
+            self._drop_end(line, REASON, text[end:])
             text = text[:end].rstrip()
         return _Paragraph(line, text, label, heading)
 
@@ -295,7 +298,9 @@ class _Cleaner:
             title = _ANNOUNCED.match(dropped.text)
             if title and dropped.line < before and dropped.reason.startswith("pointer"):
                 self._dropped.remove(dropped)
-                self._dropped.append(replace(dropped, text=dropped.text[: title.start("title")]))
+                self._dropped.append(
+                    replace(dropped, text=dropped.text[: title.start("title")].rstrip())
+                )
                 return title["title"]
         return None
 
@@ -341,7 +346,7 @@ def _is_prose(line: Line, following: str, *, first: bool) -> bool:
         return False  # "Is NATO ready?" above the first paragraph is its title
     if furniture.bulleted(line.text) and not furniture.terminated(text):
         return False
-    if len(words) < _LABEL_WORDS and first:
+    if first and len(words) < (_LABEL_WORDS - furniture.terminated(text)):
         return False
     unfinished = len(words) >= _FEWEST_UNFINISHED and not furniture.is_menu(text)
     return furniture.holds_sentences(text) or unfinished

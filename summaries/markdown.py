@@ -41,7 +41,10 @@ def read_markdown(raw: str) -> Marked:
     lines: list[str] = []
     numbers: list[int] = []
     for number, line in _without_fences(raw.split("\n"), first):
-        if _MD_HEADING.match(line):
+        if not line.strip():
+            lines.append("")
+            numbers.append(number)
+        elif _MD_HEADING.match(line):
             text = _md_inline(line.strip().strip("#").strip())
             heading = heading or text
             lines += ["", text, ""]

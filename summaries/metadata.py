@@ -50,9 +50,14 @@ def read_metadata(
     """
     heading, canonical = meta.get("h1") or None, meta.get("canonical") or meta.get("og:url")
     article = _article(scripts, canonical, heading)
-    outlet = next((meta[name] for name in _OUTLET if meta.get(name)), None) or article.get("outlet")
+    outlets = (*(meta.get(name) for name in _OUTLET), article.get("outlet"))
+    outlet = next(filter(None, outlets), None)
     url = canonical or article.get("url")
     stamps = (article.get("published"), *(meta.get(name) for name in _PUBLISHED))
+    languages = (
+        *(meta.get(name) for name in ("lang", "og:locale", "content-language")),
+        article.get("language"),
+    )
     return Metadata(
         title=_title(
             heading,
@@ -61,21 +66,7 @@ def read_metadata(
         ),
         outlet=outlet,
         published=next(filter(None, map(_date, stamps)), None) or _agreed(times),
-        language=next(
-            filter(
-                None,
-                map(
-                    language_of,
-                    (
-                        meta.get("lang"),
-                        article.get("language"),
-                        meta.get("og:locale"),
-                        meta.get("content-language"),
-                    ),
-                ),
-            ),
-            None,
-        ),
+        language=next(filter(None, map(language_of, languages)), None),
         url=url if url and url.startswith(("http://", "https://")) else None,
     )
 
