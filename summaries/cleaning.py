@@ -24,6 +24,7 @@ from summaries.lines import (
 )
 from summaries.markdown import read_markdown
 from summaries.markup import Marked, is_html, read_html
+from summaries.metadata import in_script_of
 from summaries.model import Basis, Document, Dropped, Published
 from summaries.repeated import NOTHING, REASON, Repeated
 from summaries.titles import choose_title
@@ -96,6 +97,8 @@ def clean(
             marked = Marked(raw)
     if language:
         marked = replace(marked, language=language)
+    elif marked.language and not in_script_of(marked.language, marked.text):
+        marked = replace(marked, language=None)
     document = _Cleaner(marked, repeated).document()
     if document.body or not (repeated or marked.links):
         return document
@@ -193,7 +196,7 @@ class _Cleaner:
                 carried = "caption"
             listing = (listing and bool(reason)) or furniture.opens_list(line.text)
             if reason is None:
-                prose.append(replace(self._paragraph(line, heading), entry=entry))
+                prose.append(self._paragraph(line, heading, entry=entry))
                 heading, entry = None, False
             elif reason == _HEADLINE:
                 heading = line
@@ -228,7 +231,7 @@ class _Cleaner:
         links = self._marked.links
         return bool(links) and text != self._title and furniture.strip_bullet(text) in links
 
-    def _paragraph(self, line: Line, heading: Line | None) -> _Paragraph:
+    def _paragraph(self, line: Line, heading: Line | None, *, entry: bool) -> _Paragraph:
         text = furniture.strip_bullet(line.text)
         label = furniture.tail_label(text)
         if label:
@@ -238,7 +241,7 @@ class _Cleaner:
         if end < len(text):
             self._drop_end(line, REASON, text[end:])
             text = text[:end].rstrip()
-        return _Paragraph(line, text, label, heading)
+        return _Paragraph(line, text, label, heading, entry)
 
     def _take_credit(self, credit: Credit, paragraph: int) -> None:
         """Keep what a byline says; below the text, only one that says when it was published."""

@@ -77,5 +77,10 @@ def _without_fences(lines: list[str], first: int) -> Iterator[tuple[int, str]]:
 
 
 def _md_inline(line: str) -> str:
-    line = _MD_QUOTE.sub("", line)
-    return _MD_EMPHASIS.sub(r"\2", _MD_CODE.sub(r"\1", _MD_LINK.sub(r"\1", line)))
+    if ">" in line:
+        line = _MD_QUOTE.sub("", line)
+    if "](" in line:
+        line = _MD_LINK.sub(r"\1", line)
+    if "`" in line:
+        line = _MD_CODE.sub(r"\1", line)
+    return _MD_EMPHASIS.sub(r"\2", line) if "*" in line or "_" in line else line
