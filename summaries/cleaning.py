@@ -24,6 +24,7 @@ from summaries.lines import (
 )
 from summaries.markdown import read_markdown
 from summaries.markup import Marked, is_html, read_html
+from summaries.metadata import in_script_of
 from summaries.model import Basis, Document, Dropped, Published
 from summaries.repeated import NOTHING, REASON, Repeated
 from summaries.titles import choose_title
@@ -96,6 +97,8 @@ def clean(
             marked = Marked(raw)
     if language:
         marked = replace(marked, language=language)
+    elif marked.language and not in_script_of(marked.language, marked.text):
+        marked = replace(marked, language=None)
     document = _Cleaner(marked, repeated).document()
     if document.body or not (repeated or marked.links):
         return document
@@ -120,6 +123,9 @@ class _Cleaner:
 
     def _drop(self, line: Line, reason: str, text: str | None = None) -> None:
         self._dropped.append(Dropped(line.number, line.text if text is None else text, reason))
+
+    def _drop_end(self, line: Line, reason: str, text: str) -> None:
+        self._dropped.append(Dropped(line.last, text, reason))
 
     def document(self) -> Document:
         lines = numbered(normalise(self._marked.text), self._marked.numbers)
@@ -190,7 +196,7 @@ class _Cleaner:
                 carried = "caption"
             listing = (listing and bool(reason)) or furniture.opens_list(line.text)
             if reason is None:
-                prose.append(replace(self._paragraph(line, heading), entry=entry))
+                prose.append(self._paragraph(line, heading, entry=entry))
                 heading, entry = None, False
             elif reason == _HEADLINE:
                 heading = line
@@ -225,17 +231,17 @@ class _Cleaner:
         links = self._marked.links
         return bool(links) and text != self._title and furniture.strip_bullet(text) in links
 
-    def _paragraph(self, line: Line, heading: Line | None) -> _Paragraph:
+    def _paragraph(self, line: Line, heading: Line | None, *, entry: bool) -> _Paragraph:
         text = furniture.strip_bullet(line.text)
         label = furniture.tail_label(text)
         if label:
-            self._drop(line, "label", label)
+            self._drop_end(line, "label", label)
             text = text[: -len(label)].rstrip()
         end = self._repeated.tail(text) if self._repeated else len(text)
         if end < len(text):
-            self._drop(line, REASON, text[end:])
+            self._drop_end(line, REASON, text[end:])
             text = text[:end].rstrip()
-        return _Paragraph(line, text, label, heading)
+        return _Paragraph(line, text, label, heading, entry)
 
     def _take_credit(self, credit: Credit, paragraph: int) -> None:
         """Keep what a byline says; below the text, only one that says when it was published."""
@@ -295,7 +301,9 @@ class _Cleaner:
             title = _ANNOUNCED.match(dropped.text)
             if title and dropped.line < before and dropped.reason.startswith("pointer"):
                 self._dropped.remove(dropped)
-                self._dropped.append(replace(dropped, text=dropped.text[: title.start("title")]))
+                self._dropped.append(
+                    replace(dropped, text=dropped.text[: title.start("title")].rstrip())
+                )
                 return title["title"]
         return None
 
@@ -341,7 +349,7 @@ def _is_prose(line: Line, following: str, *, first: bool) -> bool:
         return False  # "Is NATO ready?" above the first paragraph is its title
     if furniture.bulleted(line.text) and not furniture.terminated(text):
         return False
-    if len(words) < _LABEL_WORDS and first:
+    if first and len(words) < (_LABEL_WORDS - furniture.terminated(text)):
         return False
     unfinished = len(words) >= _FEWEST_UNFINISHED and not furniture.is_menu(text)
     return furniture.holds_sentences(text) or unfinished

@@ -80,6 +80,7 @@ DATE_WORDS = frozenset(
     "о об в у на à às alle ore godz om de of the th st nd rd er г р року года год го r roku".split()
 )
 _LONGEST_DATE = 60
+_DIGIT = re.compile(r"\d")
 _EASTERNMOST, _WESTERNMOST = timedelta(hours=14), timedelta(hours=-12)
 _SUMMER_AND_WINTER = {
     "CET": (False, 1), "MEZ": (False, 1), "EET": (False, 2),
@@ -128,15 +129,11 @@ def find_date(text: str, basis: Basis) -> FoundDate | None:
 
 def only_date(text: str) -> bool:
     """Whether a text is a day and perhaps a time and nothing else, with or without a year."""
-    if len(text) > _LONGEST_DATE:
+    if len(text) > _LONGEST_DATE or _DIGIT.search(text) is None:
         return False
     words = re.findall(r"[^\W\d_]+", text.lower().replace("'", "").replace("’", ""))
     named = [word for word in words if word in _MONTH_NUMBER]
-    return (
-        len(named) == 1
-        and any(map(str.isdigit, text))
-        and all(word in _MONTH_NUMBER or word in DATE_WORDS for word in words)
-    )
+    return len(named) == 1 and all(word in _MONTH_NUMBER or word in DATE_WORDS for word in words)
 
 
 def parse_iso(text: str, basis: Basis) -> Published | None:

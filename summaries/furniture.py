@@ -216,6 +216,9 @@ def tail_label(line: str) -> str:
 
 def terminated(line: str) -> bool:
     """Whether the line ends as a sentence ends."""
+    last = line[-1:]
+    if last not in _BEHIND_TERMINAL:
+        return last in _TERMINALS
     tail = _FOOTNOTE.sub("", line[-40:])
     return tail.rstrip(_BEHIND_TERMINAL).endswith(_TERMINALS)
 

@@ -18,7 +18,8 @@ from summaries.model import Dropped
 _FEWEST_TIMECODES = 3
 _EARLIEST_SPEECH = 60
 _FEWEST_REJOINED = 5
-_NARROWEST_WRAP, _WIDEST_WRAP = 30, 120
+_NARROWEST_WRAP, _NARROW, _WIDEST_WRAP = 30, 60, 120
+_ENOUGH_LINES = 4
 _LEAST_FULL = 0.5
 
 
@@ -31,6 +32,7 @@ class Line:
         text: without white space at its ends, and with single spaces inside.
         gap: a blank line stands before it.
         spoken: it was spoken in a recording.
+        end: the number of the last line joined, 0 where nothing was joined.
         stamped: an entry of a live page, or a message, begins here: a time of day stood before it.
     """
 
@@ -39,6 +41,12 @@ class Line:
     gap: bool
     spoken: bool = False
     stamped: bool = False
+    end: int = 0
+
+    @property
+    def last(self) -> int:
+        """The number of the line that it ends with."""
+        return self.end or self.number
 
 
 # Marks that change nothing a reader sees but break comparison: byte order, soft hyphen, zero width,
@@ -113,7 +121,7 @@ def joined(parts: list[Line]) -> Line:
     text = parts[0].text
     for part in parts[1:]:
         text += ("" if _CUT_AT_HYPHEN.search(f"{text[-20:]} {part.text[:20]}") else " ") + part.text
-    return replace(parts[0], text=text)
+    return replace(parts[0], text=text, end=parts[-1].last)
 
 
 _SPEAKER = re.compile(
@@ -137,6 +145,8 @@ def with_speakers(lines: list[Line]) -> list[Line]:
         if label and (known[label] > 1 or label[:-1].strip().lower() in _ASKED_AND_ANSWERED):
             result += [speaker] if speaker else []
             speaker = line
+        elif speaker and furniture.reason(line.text) is not None:
+            result.append(line)  # an advert between the name and the words
         else:
             result.append(joined([speaker, line]) if speaker else line)
             speaker = None
@@ -262,7 +272,15 @@ def _block_unwrapped(block: list[Line]) -> Iterable[Line]:
         for a, b in pairwise(block)
     ]
     cut = [f and not furniture.terminated(line.text) for f, line in zip(full, block, strict=False)]
-    if sum(full) < _LEAST_FULL * len(full) or not any(cut) or (len(block) < 4 and not all(full)):
+    if widest < _NARROW and not any(
+        c and b.text[:1].islower() for c, b in zip(cut, block[1:], strict=True)
+    ):
+        return block  # short headlines above short sentences
+    if (
+        sum(full) < _LEAST_FULL * len(full)
+        or not any(cut)
+        or (len(block) < _ENOUGH_LINES and not all(full))
+    ):
         return block
     paragraphs = [[block[0]]]
     for line, goes_on in zip(block[1:], full, strict=True):

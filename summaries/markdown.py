@@ -41,7 +41,10 @@ def read_markdown(raw: str) -> Marked:
     lines: list[str] = []
     numbers: list[int] = []
     for number, line in _without_fences(raw.split("\n"), first):
-        if _MD_HEADING.match(line):
+        if not line.strip():
+            lines.append("")
+            numbers.append(number)
+        elif _MD_HEADING.match(line):
             text = _md_inline(line.strip().strip("#").strip())
             heading = heading or text
             lines += ["", text, ""]
@@ -74,5 +77,10 @@ def _without_fences(lines: list[str], first: int) -> Iterator[tuple[int, str]]:
 
 
 def _md_inline(line: str) -> str:
-    line = _MD_QUOTE.sub("", line)
-    return _MD_EMPHASIS.sub(r"\2", _MD_CODE.sub(r"\1", _MD_LINK.sub(r"\1", line)))
+    if ">" in line:
+        line = _MD_QUOTE.sub("", line)
+    if "](" in line:
+        line = _MD_LINK.sub(r"\1", line)
+    if "`" in line:
+        line = _MD_CODE.sub(r"\1", line)
+    return _MD_EMPHASIS.sub(r"\2", line) if "*" in line or "_" in line else line

@@ -96,6 +96,7 @@ class _Reader(HTMLParser):
         self._linked: list[str] = []
         self._plain_words = 0
         self._below_text = False
+        self._parted = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
@@ -158,7 +159,11 @@ class _Reader(HTMLParser):
 
     def _end_block(self, space: str) -> None:
         """Part two blocks, and see what the one before was."""
-        text = " ".join("".join(self._linked).split())
+        if self._parted and space == "\n\n":
+            self._linking = False
+            return
+        self._parted = space == "\n\n"
+        text = " ".join("".join(self._linked).split()) if self._linked else ""
         if text and not (self._plain_words or self._linking or self._heading):
             self.links.add(text)
         self._below_text = self._below_text or self._plain_words >= _PARAGRAPH_WORDS
@@ -174,6 +179,7 @@ class _Reader(HTMLParser):
             self.meta[self._catching] += data
         if self._catching == "title":
             return
+        self._parted = False
         if self._linking:
             self._linked.append(data)
         else:

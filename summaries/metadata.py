@@ -23,6 +23,7 @@ _OUTLET = ("og:site_name", "dc.publisher", "publisher", "citation_publisher", "a
 _TITLE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " · ")
 _SHORTEST_HEADLINE = 3
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
+_CYRILLIC_LANGUAGES = frozenset("uk ru be bg sr mk kk ky mn tg".split())
 _LARGEST_JSON, _DEEPEST = 2_000_000, 12
 
 
@@ -50,9 +51,14 @@ def read_metadata(
     """
     heading, canonical = meta.get("h1") or None, meta.get("canonical") or meta.get("og:url")
     article = _article(scripts, canonical, heading)
-    outlet = next((meta[name] for name in _OUTLET if meta.get(name)), None) or article.get("outlet")
+    outlets = (*(meta.get(name) for name in _OUTLET), article.get("outlet"))
+    outlet = next(filter(None, outlets), None)
     url = canonical or article.get("url")
     stamps = (article.get("published"), *(meta.get(name) for name in _PUBLISHED))
+    languages = (
+        *(meta.get(name) for name in ("lang", "og:locale", "content-language")),
+        article.get("language"),
+    )
     return Metadata(
         title=_title(
             heading,
@@ -61,21 +67,7 @@ def read_metadata(
         ),
         outlet=outlet,
         published=next(filter(None, map(_date, stamps)), None) or _agreed(times),
-        language=next(
-            filter(
-                None,
-                map(
-                    language_of,
-                    (
-                        meta.get("lang"),
-                        article.get("language"),
-                        meta.get("og:locale"),
-                        meta.get("content-language"),
-                    ),
-                ),
-            ),
-            None,
-        ),
+        language=next(filter(None, map(language_of, languages)), None),
         url=url if url and url.startswith(("http://", "https://")) else None,
     )
 
@@ -84,6 +76,23 @@ def language_of(code: str | None) -> str | None:
     """The ISO 639-1 code in "en-GB"; None where there is none."""
     language = re.split("[-_,;]", code or "")[0].strip().lower()
     return language if re.fullmatch("[a-z]{2}", language) else None
+
+
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_SCRIPT_READ = 2_000
+
+
+def in_script_of(language: str, text: str) -> bool:
+    """Whether a text is written in the letters of a language; templates state their own language.
+
+    True where there are no letters to tell by.
+    """
+    beginning = text[:_SCRIPT_READ]
+    cyrillic, latin = len(_CYRILLIC.findall(beginning)), len(_LATIN.findall(beginning))
+    if cyrillic == latin:
+        return True
+    return (cyrillic > latin) is (language in _CYRILLIC_LANGUAGES)
 
 
 def _date(text: str | None) -> Published | None:

@@ -11,6 +11,7 @@ _LONGEST = 300
 _FEWEST_ALONE = 5
 _NEAR_BEST = 0.5
 _BODY_READ = 4_000
+_NEAREST = 100
 
 
 def choose_title(headlines: Sequence[Line], body: str, language: str | None) -> Line | None:
@@ -24,7 +25,7 @@ def choose_title(headlines: Sequence[Line], body: str, language: str | None) -> 
         body: the text below them.
         language: of the text.
     """
-    fitting = [line for line in headlines if _fits(line.text)]
+    fitting = [line for line in headlines[-_NEAREST:] if _fits(line.text)]
     if not fitting:
         return None
     if len(fitting) == 1 and len(fitting[0].text.split()) >= _FEWEST_ALONE:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from summaries.candidates import quotable
 from summaries.cleaning import clean, outlet_of, published_of
+from summaries.furniture import terminated
 from summaries.lines import normalise
 from summaries.model import Precision
 from summaries.sentences import split
@@ -67,6 +68,17 @@ PIECES = st.sampled_from(
         "___",
         "Menu | News | Sport",
         "He said:",
+        "Anna Kask:",
+        "Anna Kask:",
+        "Q:",
+        "7:45 p.m.",
+        "[22/11/2024, 15:40:12] Anna: The road to Dolna is closed, the county says.",
+        "⚡️ A headline with an emoji before it",
+        "Morning Post — Joan Ellis",
+        "lamp.jpg",
+        "Last updated: 2 hours ago",
+        "Joan Ellis is a reporter at the Post and is based in Riga.",
+        "WATCH: What the night was like",
         "",
         "",
     ]
@@ -78,6 +90,43 @@ PIECES = st.sampled_from(
 def test_every_line_is_in_the_body_or_the_title_or_dropped(lines):
     raw = "\n".join(lines)
     assert unaccounted(raw, clean(raw, "text")) == []
+
+
+@given(st.lists(PIECES, max_size=25))
+@settings(max_examples=150, deadline=None)
+def test_a_body_holds_only_characters_of_the_text_in_their_order(lines):
+    raw = "\n".join(lines)
+    characters = iter(flat(normalise(raw)))
+    assert all(character in characters for character in flat(clean(raw, "text").body))
+
+
+@given(st.lists(PIECES, max_size=25))
+@settings(max_examples=150, deadline=None)
+def test_items_follow_one_another_and_leave_out_nothing(lines):
+    document = clean("\n".join(lines), "text")
+    assert "\n\n".join(document.body[a:b] for a, b in document.items) == document.body
+
+
+@given(st.lists(PIECES, max_size=25), st.sampled_from(["text", "html", "markdown"]))
+@settings(max_examples=150, deadline=None)
+def test_what_was_dropped_stands_where_its_number_says(lines, kind):
+    page = [f"<p>{line}</p>" if kind == "html" else line for line in lines]
+    for dropped in clean("\n".join(page), kind).dropped:
+        text = flat(dropped.text)
+        assert text[:1] in flat(lines[dropped.line - 1])
+        characters = iter("".join(map(flat, lines[dropped.line - 1 :])))
+        assert all(character in characters for character in text)
+
+
+@given(st.lists(PIECES, max_size=25))
+@settings(max_examples=150, deadline=None)
+def test_a_body_cleaned_again_keeps_every_paragraph_that_ends_as_a_sentence(lines):
+    body = clean("\n".join(lines), "text").body
+    # A title is put above: a question alone above a text would be taken for it. What was spoken
+    # needs no full stop at first; without its time codes it does.
+    again = clean(f"What the report says of the night\n\n{body}", "text").body
+    whole = [p for p in body.split("\n\n") if terminated(p) and not p.endswith(":")]
+    assert [p for p in whole if p not in again] == []
 
 
 HOSTILE = st.text(st.characters(codec=None), max_size=300) | st.text(
@@ -322,3 +371,149 @@ def test_the_dash_of_direct_speech_is_no_bullet():
     assert "\n\n— Протиповітряна" in clean(text).body
     assert not quotable("— Протиповітряна оборона спрацювала добре, — додав він.", "uk")
     assert quotable("Сили ППО збили 24 з 28 безпілотників.", "uk")
+
+
+LIVE = """Storm live: ferries stop
+22 November 2024
+
+We report on the storm through the night from four harbours.
+
+23:41
+The last ferry has turned back, the company said.
+About 900 passengers will sleep in two schools.
+
+23:12 Waves of nine metres were measured off Kerloc.
+
+22:50
+The fire brigade has closed the promenade."""
+
+
+def test_each_entry_of_a_live_page_is_an_item_with_all_of_its_paragraphs():
+    document = clean(LIVE)
+    assert [document.body[a:b].split("\n\n") for a, b in document.items] == [
+        ["We report on the storm through the night from four harbours."],
+        [
+            "The last ferry has turned back, the company said.",
+            "About 900 passengers will sleep in two schools.",
+        ],
+        ["Waves of nine metres were measured off Kerloc."],
+        ["The fire brigade has closed the promenade."],
+    ]
+
+
+def test_the_date_above_a_live_page_is_that_of_every_entry():
+    document = clean(LIVE)
+    assert document.byline_item is None
+    assert {published_of(document, i).iso() for i in range(4)} == {"2024-11-22"}
+
+
+def test_a_recording_is_one_item_however_many_time_codes_it_has():
+    document = clean("00:00 It was late.\n00:05 The ferry turned back.\n00:09 Nobody was hurt.")
+    assert document.items == ((0, len(document.body)),)
+
+
+def test_a_short_headline_above_a_short_sentence_is_not_part_of_it():
+    raw = "The harbour lamps of the old town\nThey went out at nine."
+    assert clean(raw).body == "They went out at nine."
+
+
+@pytest.mark.parametrize("label", ["Q:", "A :", "Питання:"])
+def test_a_label_for_question_or_answer_stays_with_what_is_said(label):
+    document = clean(f"A talk about the harbour lamps\n\n{label}\nThe lamps were old. They went.")
+    assert document.body == f"{label} The lamps were old. They went."
+
+
+def test_a_speakers_name_that_comes_back_stays_with_what_is_said():
+    raw = "Rui Matos:\nThe lamps were old.\n\nInes Lobo:\nThey were not.\n\nRui Matos:\nThey were."
+    assert clean(raw).body.split("\n\n") == [
+        "Rui Matos: The lamps were old.",
+        "They were not.",
+        "Rui Matos: They were.",
+    ]
+
+
+def test_an_advert_between_a_name_and_the_words_parts_them_not():
+    document = clean("A talk about lamps at night\n\nQ:\nAdvertisement\nWere the lamps old?")
+    assert document.body == "Q: Were the lamps old?"
+
+
+def test_a_label_that_is_furniture_is_joined_to_nothing():
+    raw = (
+        "The city acts on lamps\n\nReklama:\nThe city replaces its lamps.\n\nReklama:\nIt said so."
+    )
+    assert clean(raw).body == "The city replaces its lamps.\n\nIt said so."
+
+
+def test_a_sentence_right_below_the_name_of_a_picture_is_its_caption():
+    caption = "Two ministers look at the lamps of the harbour in the evening."
+    text = "The city replaces its lamps, it said."
+    assert clean(f"Lamps go out\n\nlamps.jpg\n{caption}\n\n{text}").body == text
+    assert clean(f"Lamps go out\n\nlamps.jpg\n{text}\n{caption}").body == f"{text}\n\n{caption}"
+    assert clean(f"Lamps go out\n\nlamps.jpg\n\n{caption}\n\n{text}").body == f"{caption}\n\n{text}"
+
+
+def test_only_the_end_of_an_article_tells_who_wrote_it():
+    bio = "Joan Ellis covers the coast and is based in Kerloc."
+    text = "The city replaces its lamps, it said."
+    document = clean(f"Lamps go out\nBy Joan Ellis\n\n{text}\n\n{bio}")
+    assert document.body == text
+    assert (6, bio, "about the author") in [(d.line, d.text, d.reason) for d in document.dropped]
+    assert clean(f"Lamps go out\n\n{bio}\n\n{text}").body == f"{bio}\n\n{text}"
+    assert clean(bio).body == bio
+
+
+def test_what_a_recording_is_called_is_its_title():
+    raw = "WATCH: Lamps of the harbour go out\n00:00 Good day.\n00:05 It is dark.\n00:09 So it is."
+    document = clean(raw)
+    assert document.title == "Lamps of the harbour go out"
+    assert "WATCH:" in [d.text for d in document.dropped]
+    assert clean("WATCH: Lamps go out\n\nThe city replaces its lamps, it said.").title is None
+
+
+def test_emoji_in_front_are_no_part_of_a_title_or_a_paragraph():
+    document = clean("⚡️ Lamps of the harbour go out\n\n🔴 The city replaces its lamps, it said.")
+    assert document.title == "Lamps of the harbour go out"
+    assert document.body == "The city replaces its lamps, it said."
+
+
+@pytest.mark.parametrize(
+    ("raw", "line"),
+    [
+        ("<!-- a\nb\n-->\n<p>The city acts, it said.</p>\n\n<p>Read more: Why lamps go out</p>", 6),
+        ("<p>The city\nacts, it\nsaid.</p><ul>\n<li>Tags</li></ul>", 4),
+        ("<script>\n\n</script><p>The city acts, it said.</p><p>Tags</p>", 3),
+    ],
+)
+def test_a_line_of_a_page_has_the_number_it_has_in_the_page(raw, line):
+    (dropped,) = clean(raw).dropped
+    assert dropped.line == line
+
+
+def test_a_line_of_markdown_has_the_number_it_has_in_the_file():
+    raw = "---\ntitle: Lamps\n---\n# Lamps\n\n```\ncode\n```\nThe city acts, it said.\n\nTags\n"
+    assert [(d.line, d.text) for d in clean(raw, "markdown").dropped] == [(11, "Tags")]
+
+
+LINKS = '<p>The city acts, it said.</p><p><a href="/x">The lamps are old and many.</a></p>'
+
+
+def test_a_paragraph_that_is_nothing_but_a_link_points_to_another_article():
+    document = clean(LINKS)
+    assert document.body == "The city acts, it said."
+    assert document.dropped[0].reason == "link to another page"
+    markdown = "The city acts, it said.\n\n[The lamps are old and many.](/x)\n"
+    assert clean(markdown, "markdown").body == "The city acts, it said."
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        '<p><a href="/x">The lamps are old and many.</a></p>',
+        '<a href="/x"><p>The lamps are old and many.</p>',
+        '<p><a name="x">The lamps are old and many.</a></p>',
+        '<p><a href="/x">The lamps</a> are old and many.</p>',
+        '<p>The lamps are <a href="/x">old and many.</a></p>',
+    ],
+)
+def test_a_link_in_a_sentence_or_one_that_is_all_there_is_loses_no_sentence(raw):
+    assert clean(raw).body == "The lamps are old and many."

@@ -116,6 +116,14 @@ def test_broken_markup_loses_no_sentence(raw):
     assert "he said in the evening." in clean(raw, "html").body
 
 
+def test_a_language_in_whose_letters_the_text_is_not_written_is_not_taken():
+    ukrainian = "Місто замінить усі ліхтарі в гавані до 2026 року, повідомили в управлінні."
+    assert clean(f'<html lang="en"><p>{ukrainian}</p>').language == "uk"
+    assert clean(f'<html lang="uk"><p>{ukrainian}</p>').language == "uk"
+    assert clean('<html lang="ru"><p>The city replaces all the lamps.</p>').language == "en"
+    assert clean('<html lang="de"><p>412</p>').language == "de"
+
+
 def test_a_language_that_is_no_code_is_not_taken():
     assert read_html('<html lang="x-default"><p>a</p>').language is None
     assert read_html('<html lang="uk_UA"><p>a</p>').language == "uk"
