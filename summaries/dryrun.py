@@ -145,7 +145,8 @@ def _unused(topic: Topic, articles: Sequence[Article]) -> tuple[str, ...]:
     """The phrases that no title and no sentence holds, whether or not another one came first."""
     phrases = list(dict.fromkeys([*topic.phrases, *(p for group in topic.all_of for p in group)]))
     left = set(range(len(phrases)))
-    compiled = {a.language: Phrases(phrases, a.language) for a in articles}
+    languages = {article.language for article in articles}
+    compiled = {language: Phrases(phrases, language) for language in languages}
     for article in articles:
         look = compiled[article.language]
         whole = f"{article.title or ''}\n{article.text}"

@@ -15,10 +15,11 @@ and so every hit must be looked at again.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain, islice
 from math import ceil
 
 from summaries.terms import fold, stemmer, token_spans, tokens
@@ -28,10 +29,13 @@ _INSIDE_WORDS = frozenset("./&+_")
 _JOINING = " \t\n\r\xa0\u2009\u202f-‐‑'’ʼ\"“”„«»"
 _APART = 1
 _MOST_FREE = 3
+_LONGEST_LOOSE = 12
+_MOST_OF_ONE = 1_000
 _CYRILLIC = frozenset({"uk", "ru"})
 _ABBREVIATION = range(2, 4)
-_CUT, _SHARED_OF_SHORTER = 6, 0.8
+_CUT, _SHARED_OF_SHORTER = 6, 0.7
 _CACHED_KEYS = 65_536
+_CACHED_PIECES, _LONGEST_REMEMBERED = 32_768, 64
 
 
 @lru_cache(maxsize=32)
@@ -92,6 +96,21 @@ class _Words:
         return not between.strip(_JOINING)
 
 
+@lru_cache(maxsize=32)
+def _keys_by(language: str | None) -> Callable[[str], tuple[str, ...]]:
+    """A function from a piece of text without white space to the keys of its words.
+
+    Most pieces come again and again, so that remembering theirs is several times as quick as
+    cutting each text into words.
+    """
+
+    @lru_cache(maxsize=_CACHED_PIECES)
+    def keys(piece: str) -> tuple[str, ...]:
+        return tuple(_Words(piece, language).keys)
+
+    return keys
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A word of a phrase.
@@ -139,7 +158,8 @@ def _alike(one: str, other: str) -> bool:
 
     "перехопили" and "перехоплено" are, "перехоплювач" and "переходу" are not.
     """
-    least = ceil(_SHARED_OF_SHORTER * min(len(one), len(other)))
+    shorter = min(len(one), len(other))
+    least = max(ceil(_SHARED_OF_SHORTER * shorter), min(_CUT + 1, shorter - 1))
     return one[:least] == other[:least]
 
 
@@ -182,7 +202,6 @@ class Phrases:
         self, phrases: Sequence[str], language: str | None, *, apart: int = _APART
     ) -> None:
         self._language = language
-        self._key = key_by(language)
         self._apart = apart
         self._phrases = [
             _Phrase(number, parts, frozenset(part.key for part in parts))
@@ -199,7 +218,14 @@ class Phrases:
 
     def keys_in(self, text: str) -> AbstractSet[str]:
         """Those words of a text that some phrase holds, as keys."""
-        return self._relevant.intersection(map(self._key, set(_lower_words(text))))
+        keys = _keys_by(self._language)
+        pieces = set(text.split())
+        remembered = [piece for piece in pieces if len(piece) <= _LONGEST_REMEMBERED]
+        found = self._relevant.intersection(chain.from_iterable(map(keys, remembered)))
+        if len(remembered) < len(pieces):
+            long = (piece for piece in pieces if len(piece) > _LONGEST_REMEMBERED)
+            found |= self._relevant.intersection(_Words(" ".join(long), self._language).keys)
+        return found
 
     def possible(self, keys: AbstractSet[str]) -> list[int]:
         """The numbers of the phrases all of whose words are among some keys; no other can match.
@@ -232,30 +258,54 @@ class Phrases:
             if key in places:
                 places[key].append(index)
         spans = [
-            (start, phrase.number, end)
+            span
             for phrase in phrases
-            for start in places[phrase.parts[0].key]
-            for end in [self._end(words, start, phrase.parts)]
-            if end is not None
+            for span in islice(self._spans(words, places, phrase), _MOST_OF_ONE)
         ]
         return [Span(number, start, end) for start, number, end in sorted(spans)]
+
+    def _spans(
+        self, words: _Words, places: Mapping[str, Sequence[int]], phrase: _Phrase
+    ) -> Iterator[tuple[int, int, int]]:
+        """Where a phrase stands: start, number, end."""
+        find_end = self._end if len(phrase.parts) <= _LONGEST_LOOSE else self._end_of_long
+        for start in places[phrase.parts[0].key]:
+            end = find_end(words, start, phrase.parts)
+            if end is not None:
+                yield start, phrase.number, end
 
     def _end(self, words: _Words, start: int, parts: Sequence[_Part]) -> int | None:
         """Where a phrase that begins with a word of a text ends soonest, or None."""
         if not parts[0].fits(words, start):
             return None
-        ends = {start + 1}
+        ends = [start + 1]
         for part in parts[1:]:
-            ends = {
-                place + 1
-                for end in ends
-                for place in self._within_reach(words, end)
-                if part.fits(words, place)
-                and (not part.joined or all(map(words.joined, range(end, place + 1))))
-            }
-            if not ends:
+            found = sorted(
+                {
+                    place + 1
+                    for end in ends
+                    for place in self._within_reach(words, end)
+                    if part.fits(words, place)
+                    and (not part.joined or all(map(words.joined, range(end, place + 1))))
+                }
+            )
+            if not found:
                 return None
-        return min(ends)
+            # The soonest and the last are enough to go on from, and keep a text that repeats
+            # itself from costing more at every word.
+            ends = [found[0], found[-1]] if len(found) > 1 else found
+        return ends[0]
+
+    def _end_of_long(self, words: _Words, start: int, parts: Sequence[_Part]) -> int | None:
+        """The same for a phrase that is too long for other words to stand in it."""
+        end = start + len(parts)
+        if words.keys[start:end] != [part.key for part in parts]:
+            return None
+        whole = all(
+            part.fits(words, place) and (place == start or not part.joined or words.joined(place))
+            for place, part in enumerate(parts, start)
+        )
+        return end if whole else None
 
     def _within_reach(self, words: _Words, position: int) -> Iterator[int]:
         """The places where the next word of a phrase may stand."""

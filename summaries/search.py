@@ -7,6 +7,7 @@ words asked for are read in each of them. Words in double quotes are a phrase th
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -157,9 +158,15 @@ def search(articles: Sequence[Article], query: str, *, most: int = _MOST) -> lis
     return SearchIndex(articles).search(query, most=most) if articles else []
 
 
-def _holds_all(article: Article, phrases: Sequence[str]) -> bool:
+@lru_cache(maxsize=16)
+def _together(phrases: tuple[str, ...], language: str | None) -> Phrases:
+    """Phrases whose words must stand next to one another."""
+    return Phrases(phrases, language, apart=0)
+
+
+def _holds_all(article: Article, phrases: tuple[str, ...]) -> bool:
     """Whether an article holds each of some phrases, its words next to one another."""
-    look = Phrases(phrases, article.language, apart=0)
+    look = _together(phrases, article.language)
     wanted = set(range(len(phrases)))
     whole = f"{article.title or ''}\n{article.text}"
     if not wanted.issubset(look.possible(look.keys_in(whole))):
@@ -178,7 +185,7 @@ def _parts(article: Article) -> Iterator[str]:
 def _snippet(article: Article, asked: Query) -> str:
     """The first of the sentences that hold most of the phrases, then of the words."""
     keys = set(content_keys(asked.text, article.language))
-    look = Phrases(asked.required, article.language, apart=0)
+    look = _together(asked.required, article.language)
 
     def held(text: str) -> tuple[int, int]:
         phrases = {span.number for span in look.find(text)} if asked.required else set()

@@ -1,9 +1,11 @@
+import time
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from summaries.model import Article
-from summaries.search import search
+from summaries.search import SearchIndex, search
 
 
 def article(name, body, title=None, language="en"):
@@ -60,3 +62,77 @@ def test_no_more_are_given_than_asked_for():
 
 def test_an_empty_corpus_holds_nothing():
     assert search([], "trees") == []
+
+
+def test_an_index_answers_many_queries():
+    index = SearchIndex(CORPUS)
+    assert [hit.article.id for hit in index.search("trees")] == ["trees"]
+    assert [hit.article.id for hit in index.search("grain")] == ["kyiv"]
+    assert SearchIndex([]).search("grain") == []
+    assert SearchIndex([article("x", "…")]).search("grain") == []
+
+
+def test_each_language_is_searched_by_its_own_stems():
+    both = [
+        article("en", "The police came."),
+        article("it", "La politica delle polizie.", language="it"),
+        article("uk", "Уряд схвалив політику. NASAMS прибув.", language="uk"),
+    ]
+    # "policies" is "polici" in English and "polic" in Italian; English "police" is "polic" too.
+    assert search(both, "policies") == []
+    assert [hit.article.id for hit in search(both, "nasams політика")] == ["uk"]
+
+
+def test_a_word_in_the_title_weighs_more_than_one_in_the_text():
+    title = article("title", "The council met. It spoke of trees.", "Harvest")
+    text = article("text", "The council met. It spoke of harvest.", "Trees")
+    assert [hit.article.id for hit in search([text, title], "harvest")] == ["title", "text"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ('"plant trees"', ["trees"]),
+        ("“plant trees” council", ["trees"]),
+        ("«plant tree»", ["trees"]),
+        ('"trees plant"', []),
+        ('"council trees"', []),
+        ('"voted plant"', []),
+        ('"voted to"', ["trees"]),
+        ('"to the"', []),
+        ('"grain talks"', ["kyiv"]),
+        ('"new air defence" "nobody was asked"', ["air"]),
+        ('"plant trees', ["trees"]),
+        ('""', []),
+    ],
+)
+def test_words_in_quotes_must_stand_together(query, found):
+    assert [hit.article.id for hit in search(CORPUS, query)] == found
+
+
+def test_a_quoted_phrase_does_not_go_from_one_paragraph_to_the_next():
+    assert not search([article("a", "He saw the air\n\nDefence matters.")], '"air defence"')
+
+
+def test_of_equally_good_articles_the_newer_comes_first():
+    same = [article(name, "The council voted to plant trees.") for name in "abc"]
+    same[1] = replace(same[1], arrived=datetime(2024, 2, 1, tzinfo=UTC))
+    assert [hit.article.id for hit in search(same, "trees")] == ["b", "a", "c"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "word " * 10_000,
+        " ".join(f"word{i}" for i in range(10_000)) + " trees",
+        " ".join(f'"word{i} council"' for i in range(2_000)),
+        '"' * 10_001,
+        "\ud800 \x00 trees",
+        "Kyїv Кyiv trees",
+    ],
+)
+def test_strange_queries_get_an_answer(query):
+    begun = time.perf_counter()
+    found = search(CORPUS * 20, query, most=1)
+    assert [hit.article.id for hit in found] == (["trees"] if query.endswith("trees") else [])
+    assert time.perf_counter() - begun < 10

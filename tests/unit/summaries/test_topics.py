@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from summaries.languages import detect
 from summaries.model import Article, Topic
 from summaries.reading import read
-from summaries.topics import affinities, match
+from summaries.topics import Matcher, affinities, match, may_speak_of
 
 SEEDS = tomllib.loads((Path(__file__).parents[3] / "seeds" / "topics.toml").read_text("utf-8"))
 
@@ -145,3 +145,101 @@ def test_the_lead_below_a_title_of_the_topic_belongs_to_it():
 def test_an_article_whose_title_is_ruled_out_says_nothing_of_the_topic():
     told = article("Air defence is needed.", title="The defence of the title")
     assert values(topic("air defence", exclude=["defence of the title"]), told) == [0.0]
+
+
+def test_a_lead_that_is_ruled_out_does_not_belong_to_the_topic_for_its_title():
+    told = article(
+        "The air defence union of miners signed. They spoke.", title="Air defence union signs"
+    )
+    assert values(topic("air defence", exclude=["union of miners"]), told) == [0.0, 0.0]
+
+
+PATH = topic(all_of=[["accession"], ["NATO", "alliance"], ["Ukraine", "Kyiv"]])
+
+
+def test_the_title_or_the_two_sentences_before_may_supply_a_group_but_the_first():
+    body = "NATO met in Riga. It rained. Ukraine's accession was left out. Ukraine thanked NATO."
+    near = affinities(PATH, read(article(body)))
+    assert [a.value for a in near] == [0.0, 0.0, 0.75, 0.0]
+    assert near[2].phrase == "accession + Ukraine"
+    titled = article("Warsaw wanted a year for Kyiv's accession.", title="NATO meets")
+    assert values(PATH, titled) == [0.75]
+
+
+def test_a_group_that_stands_far_off_or_behind_supplies_nothing():
+    far = article("NATO met. " + "It rained. " * 3 + "Ukraine's accession was left out.")
+    assert values(PATH, far)[-1] == 0
+    assert values(PATH, article("Ukraine's accession was left out. NATO met.")) == [0, 0]
+
+
+def test_of_two_groups_none_may_be_missing():
+    assert values(NEAR, article("Kyiv spoke. Membership is far off.")) == [0, 0]
+
+
+def test_the_reason_names_all_phrases_that_stand_together_as_the_topic_spells_them():
+    assert match(NEAR, "Kyiv’s memberships grow.", "en").phrase == "membership + Kyiv"
+
+
+def test_a_longer_phrase_of_a_group_goes_before_one_within_it():
+    chosen = topic(all_of=[["bid", "NATO bid"], ["Ukraine"]])
+    assert match(chosen, "Ukraine's NATO bid failed.", "en").phrase == "NATO bid + Ukraine"
+
+
+def test_many_topics_are_told_apart_in_one_look():
+    topics = [
+        Topic("air", "A", ("air defence",), exclude=("grain",)),
+        Topic("food", "F", ("grain",)),
+        Topic("path", "P", all_of=(("join",), ("Kyiv",))),
+    ]
+    seen = Matcher(topics, "en").look("Air defence for grain, and Kyiv.")
+    assert {slug: sight.speaks for slug, sight in seen.items()} == {
+        "air": False,
+        "food": True,
+        "path": False,
+    }
+    assert seen["air"].excluded == "grain"
+
+
+def test_the_topics_an_article_can_speak_of_are_told_from_its_words():
+    topics = [Topic("air", "A", ("air defence",)), Topic("food", "F", ("grain",))]
+    told = article("Grain came by air. The council met.")
+    assert [t.slug for t in Matcher(topics, "en").topics_of(told)] == ["food"]
+    assert may_speak_of(topics[1], told)
+    assert not may_speak_of(topics[0], told)
+    assert may_speak_of(topics[0], article("It came.", title="Air defence"))
+
+
+SOME = st.sampled_from(
+    [
+        "Air",
+        "defence",
+        "NATO",
+        "Ukraine’s",
+        "accession",
+        "об’єкт",
+        "İX",
+        "met",
+        "He",
+        "grain",
+        "U.S.",
+    ]
+)
+SENTENCES = st.lists(
+    st.lists(SOME, min_size=1, max_size=6).map(lambda words: " ".join(words) + "."), max_size=5
+)
+
+
+@given(SENTENCES, SENTENCES.map(" ".join))
+@settings(max_examples=300, deadline=None)
+def test_an_article_that_cannot_speak_of_a_topic_never_does(sentences, title):
+    told = article(" ".join(sentences), title=title)
+    for chosen in (PATH, NEAR, topic("air defence", "об'єкт", "İX", exclude=["grain"])):
+        if any(values(chosen, told)):
+            assert may_speak_of(chosen, told)
+
+
+def test_thousands_of_topics_are_compiled_once_and_looked_for_together():
+    topics = [Topic(f"t{i}", "T", (f"word{i} council", f"other {i}")) for i in range(3_000)]
+    matcher = Matcher(topics, "en")
+    assert list(matcher.look("The word77 council met other 5.")) == ["t5", "t77"]
+    assert len(matcher.topics_of(article("word1 of the council. Other 2."))) == 2
