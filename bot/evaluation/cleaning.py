@@ -41,8 +41,7 @@ def parts_of(label: Labelled) -> Parts:
     The body is what is neither furniture nor credits nor title. A label that is a whole line
     counts wherever that line stands, any other where it stands first.
     """
-    lines = [fold(line) for line in label.raw.splitlines() if line.strip()]
-    text = " ".join(lines)
+    lines, text = label.lines, label.text
     kinds = bytearray(len(text))
     starts = [0]
     for line in lines:
@@ -109,7 +108,7 @@ class _Words:
         self.precision.weigh(
             right,
             kept.total(),
-            [f"{label.name}: too much: {' '.join(surplus.elements())}"] * bool(surplus),
+            [_too_much(label, surplus, parts.furniture)] if surplus else (),
         )
         self.recall.weigh(
             right,
@@ -120,6 +119,12 @@ class _Words:
                 if not furniture and line not in whole and _mostly(line, lost)
             ),
         )
+
+
+def _too_much(label: Labelled, surplus: Counter[str], furniture: Counter[str]) -> str:
+    other = " ".join((surplus - furniture).elements())
+    told = f", and not of its furniture: {shortened(other)}" if other else ""
+    return f"{label.name}: {surplus.total()} words too many{told}"
 
 
 def _mostly(line: str, words: Counter[str]) -> bool:

@@ -11,7 +11,7 @@ from bot.evaluation.novelty import novelty
 from bot.evaluation.quotes import briefings, counts, quoted, verbatim
 from bot.evaluation.stories import stories
 from bot.evaluation.topics import sentence_ends, topic_sentences
-from bot.evaluation.trial import run
+from bot.evaluation.trial import Trial, run
 from bot.settings import shipped_corpus
 from bot.sources.corpus import TOPICS, read_topics
 from summaries.model import Topic
@@ -29,7 +29,11 @@ def evaluate(folder: Path, topics: Sequence[Topic] | None = None) -> tuple[Measu
     """
     if topics is None:
         topics = read_topics(shipped_corpus() / TOPICS)
-    trial = run(read_gold(folder), topics)
+    return measures_of(run(read_gold(folder), topics))
+
+
+def measures_of(trial: Trial) -> tuple[Measure, ...]:
+    """All measures of what the engine made of the gold."""
     asked = briefings(trial)
     return (
         *cleaning(trial),

@@ -5,6 +5,7 @@ Every label is a piece of its document, word for word, so a label that no longer
 when the gold is read and not taken for a failure of the engine.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from summaries.model import Basis
 
 FLOORS = "floors.toml"
 SEEDS = "seeds"
+_TIMECODE = re.compile(r"^\s*\d{1,2}(?::\d\d){1,2}(?![\d:]|\s*[ap]\.?m\b)")
 _TABLES = frozenset({"documents", "pair", "disagreement"})
 _FIELDS = frozenset(
     "language title outlet published arrived event furniture credits topics items why".split()
@@ -80,6 +82,17 @@ class Labelled:
     def set(self) -> str:
         """The set that the document belongs to."""
         return self.name.partition("/")[0]
+
+    @property
+    def lines(self) -> list[str]:
+        """Its lines, folded, less the timecodes in front of those of a transcript."""
+        lines = (fold(_TIMECODE.sub("", line)) for line in self.raw.splitlines())
+        return [line for line in lines if line]
+
+    @property
+    def text(self) -> str:
+        """Its lines in one."""
+        return " ".join(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +230,8 @@ def _labelled(folder: Path, name: str, entry: object, where: str) -> Labelled:
             Item(_text(item, "begins", where), _text(item, "event", where)) for item in items
         ),
     )
-    text = fold(raw)
     for field, piece in _pieces(label):
-        _check_verbatim(piece, text, field, where)
+        _check_verbatim(piece, label, field, where)
     return label
 
 
@@ -237,8 +249,8 @@ def _pieces(label: Labelled) -> Iterator[tuple[str, str]]:
         yield "items", item.begins
 
 
-def _check_verbatim(piece: str, text: str, field: str, where: str) -> None:
-    if not piece or piece not in text:
+def _check_verbatim(piece: str, label: Labelled, field: str, where: str) -> None:
+    if not piece or (piece not in fold(label.raw) and piece not in label.text):
         raise GoldError(
             f"{where}, {field}: {piece!r} does not stand in the document. Copy the text word for "
             "word."
@@ -283,7 +295,7 @@ def _said(entry: object, where: str, documents: Mapping[str, Labelled]) -> Said:
     document, text = _text(entry, "document", where), _text(entry, "text", where)
     if document not in documents:
         raise GoldError(f"{where}: the document {document!r} has no labels. Label it first.")
-    _check_verbatim(text, fold(documents[document].raw), "text", where)
+    _check_verbatim(text, documents[document], "text", where)
     return Said(document, text)
 
 
