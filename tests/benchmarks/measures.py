@@ -5,9 +5,8 @@ import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,21 +21,11 @@ from bot.chat.messages.split import split
 from bot.settings import load
 from summaries.reading import read
 from summaries.stories import vector
+from tests.benchmarks.engine import ENGINE
+from tests.benchmarks.figure import Figure, repeated
 from tests.running import QUOTEWIRE, Running, running
 
 TOPICS = ("air-defence", "hypersonic-missile", "nato-path")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    what: str
-    median: float
-    promise: float
-    unit: str
-
-
-def repeated(times: int, once: Callable[[], float]) -> float:
-    return statistics.median(once() for _ in range(times))
 
 
 def help_page() -> Figure:
@@ -147,5 +136,6 @@ MEASURES = {
         topic_first,
         topic_again,
         topic_round_trip,
+        *ENGINE,
     )
 }
