@@ -138,7 +138,7 @@ def _compare(options: argparse.Namespace) -> None:
         return
     out = console()
     for part in PARTS:
-        table = _table(f"{part}, 95 % interval", *NAMES.values())
+        table = _table(part, *NAMES.values())
         for standing in standings:
             table.add_row(standing.algorithm, *(_interval(standing, kind, part) for kind in NAMES))
         out.print(table)
@@ -147,12 +147,13 @@ def _compare(options: argparse.Namespace) -> None:
         times = "-" if standing.times_lexrank is None else f"{standing.times_lexrank:.1f}"
         table.add_row(standing.algorithm, f"{standing.seconds:.4f}", times)
     out.print(table)
-    out.print(Text(f"{en.plural(len(events), 'event')}, at most {words} words each", style="dim"))
+    told = f"{en.plural(len(events), 'event')}, at most {words} words each"
+    out.print(Text(f"{told}; means over events with their 95 % intervals", style="dim"))
 
 
 def _interval(standing: Standing, kind: str, part: str) -> str:
     told = standing.scores[kind, part]
-    return f"{told.mean:.4f}  {told.low:.3f}-{told.high:.3f}"
+    return f"{told.mean:.4f} {told.low:.3f}-{told.high:.3f}"
 
 
 def _standing_as_json(standing: Standing) -> dict[str, Any]:

@@ -33,9 +33,10 @@ def told(
         briefing = brief(
             topic, articles, since=since, now=now, words=WITHOUT_LIMIT, seen=frozenset(seen)
         )
-        if not briefing.stories:
-            return stories, quotes
+        known = len(seen)
         stories += briefing.stories
         for story in briefing.stories:
             seen |= {(quote.article.document, quote.start) for quote in story.quotes}
             quotes |= {fold(quote.text) for quote in story.quotes}
+        if len(seen) == known:
+            return stories, quotes

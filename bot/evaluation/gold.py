@@ -94,6 +94,13 @@ class Labelled:
         """Its lines in one."""
         return " ".join(self.lines)
 
+    def event_of(self, sentence: str) -> str | None:
+        """The event that a sentence of it reports on: the document's, or its item's."""
+        text = self.text
+        place = text.find(sentence)
+        above = [item for item in self.items if text.find(item.begins) <= place]
+        return max(above, key=lambda i: text.find(i.begins)).event if above else self.event
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

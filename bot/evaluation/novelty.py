@@ -1,12 +1,12 @@
 """How well news is told from what was told already."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from bot.evaluation.asking import told, topic_about
 from bot.evaluation.folding import among
-from bot.evaluation.gold import Pair, Verdict
+from bot.evaluation.gold import Labelled, Pair, Verdict
 from bot.evaluation.measure import Measure, Tally, shortened
 from bot.evaluation.trial import Trial
 from summaries import novelty as engine
@@ -23,7 +23,7 @@ def _verdicts(trial: Trial) -> Iterator[Measure]:
     precision = {verdict: Tally() for verdict in Verdict}
     recall = {verdict: Tally() for verdict in Verdict}
     for pair in trial.gold.pairs:
-        given = relation(pair, trial.gold.documents[pair.later.document].language)
+        given = relation(pair, trial.gold.documents)
         failure = f"{_told(pair)}: {given}, not {pair.verdict}"
         for tally in (accuracy, precision[given], recall[pair.verdict]):
             tally.count(given is pair.verdict, failure)
@@ -38,19 +38,24 @@ def _told(pair: Pair) -> str:
     return f"{pair.later.document}: “{later}” after “{earlier}”"
 
 
-def relation(pair: Pair, language: str) -> Verdict:
-    """The engine's verdict on a pair.
+def relation(pair: Pair, documents: Mapping[str, Labelled]) -> Verdict:
+    """The engine's verdict on a pair, where it is told by the labels whether it is one event.
 
     ``summaries.novelty`` is about to get ``relation``; until then, two facts that are the same but
     for their figures are an update.
     """
     fact_of: Any = engine.fact_of
     judge: Any = getattr(engine, "relation", None)
-    texts = (pair.earlier.text, pair.later.text)
+    sides = [(said.text, documents[said.document]) for said in (pair.earlier, pair.later)]
+    terms = [(text, terms_of(text, label.language)) for text, label in sides]
     if judge is not None:
-        earlier, later = (fact_of(text, terms_of(text, language), language) for text in texts)
-        return Verdict(judge(earlier, later).value)
-    earlier, later = (fact_of(text, terms_of(text, language)) for text in texts)
+        earlier, later = (
+            fact_of(text, found, label.language)
+            for (text, found), (_, label) in zip(terms, sides, strict=True)
+        )
+        events = {label.event_of(text) for text, label in sides}
+        return Verdict(judge(earlier, later, same_event=len(events) == 1).value)
+    earlier, later = (fact_of(text, found) for text, found in terms)
     if engine.same(earlier, later):
         return Verdict.SAME
     nothing: frozenset[str] = frozenset()

@@ -234,7 +234,7 @@ def test_a_verdict_is_the_engines_own_where_it_gives_one(trial: Trial, monkeypat
     from bot.evaluation.novelty import engine
 
     monkeypatch.setattr(engine, "fact_of", lambda text, terms, language: text, raising=True)
-    monkeypatch.setattr(engine, "relation", lambda a, b: Verdict.UPDATE, raising=False)
+    monkeypatch.setattr(engine, "relation", lambda *_, **__: Verdict.UPDATE, raising=False)
 
     assert by_name(novelty(trial))["novelty.recall.new"].value == 0
 
