@@ -1,11 +1,12 @@
 """Labels are read, and one that does not fit is named."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.errors import GoldError
-from bot.evaluation.gold import Verdict, read_gold, shipped_gold
+from bot.evaluation.gold import Item, Verdict, read_gold, shipped_gold
 
 
 def test_labels_are_read_as_they_stand(gold_folder: Path):
@@ -92,3 +93,12 @@ def test_a_folder_without_labels_is_told_of(tmp_path: Path):
 
 def test_the_shipped_gold_is_the_one_of_the_tests():
     assert shipped_gold() == Path(__file__).parent / "gold"
+
+
+def test_a_sentence_reports_the_event_of_its_item(gold_folder: Path):
+    label = read_gold(gold_folder).documents["en/harbour.txt"]
+    items = (Item("Crane drivers", "strike"), Item("The port lost", "loss"))
+
+    assert label.event_of("The port lost") == "port-strike"
+    assert replace(label, items=items).event_of("went back to work") == "strike"
+    assert replace(label, items=items).event_of("and ships still queue") == "loss"
