@@ -26,24 +26,25 @@ class Asked:
 
 
 def briefings(trial: Trial) -> list[Asked]:
-    """Briefings on every topic, on everything and on each set, from the start and from halfway."""
+    """Briefings on every topic, on everything and on each set: of all time, to and from halfway."""
     scopes = [trial.articles_of(trial.labels(group)) for group in (None, *trial.sets)]
     return [
         Asked(
             articles,
-            trial.now,
-            brief(topic, articles, since=since, now=trial.now, words=WORDS),
-            brief(topic, articles, since=since, now=trial.now, words=WITHOUT_LIMIT),
+            now,
+            brief(topic, articles, since=since, now=now, words=WORDS),
+            brief(topic, articles, since=since, now=now, words=WITHOUT_LIMIT),
         )
         for articles, topic in product(scopes, trial.topics)
-        for since in (None, _halfway(articles))
         if articles
+        for halfway in [_halfway(articles)]
+        for since, now in ((None, trial.now), (None, halfway), (halfway, trial.now))
     ]
 
 
-def _halfway(articles: Sequence[Article]) -> datetime | None:
+def _halfway(articles: Sequence[Article]) -> datetime:
     arrivals = sorted(article.arrived for article in articles)
-    return arrivals[(len(arrivals) - 1) // 2] if arrivals else None
+    return arrivals[(len(arrivals) - 1) // 2]
 
 
 def quoted(trial: Trial, asked: Sequence[Asked]) -> tuple[Measure, ...]:

@@ -25,13 +25,13 @@ The bakery burned for six hours and its roof fell in on the ovens.
 """,
     "en/dnipro_2.txt": """Dnipro mourns the dead of the bakery
 
-By Ben Roe, Harbour Post, 5 March 2025
+By Ben Roe, Harbour Post, 4 March 2025
 
 Drones killed four people in a bakery in Dnipro on Tuesday, the governor said.
 
 The owner of the bakery in Dnipro had asked for air defence on his roof.
 
-The drones killed six people, the hospital in Dnipro said on Wednesday evening.
+The drones killed six people in the bakery in Dnipro, the hospital said.
 """,
     "en/harbour.txt": """Rotterdam port strike ends after a week
 
@@ -67,10 +67,10 @@ topics.air-defence = [
 language = "en"
 title = "Dnipro mourns the dead of the bakery"
 outlet = "Harbour Post"
-published = "2025-03-05"
-arrived = "2025-03-05T18:00Z"
+published = "2025-03-04"
+arrived = "2025-03-04T21:00Z"
 event = "bakery"
-credits = ["By Ben Roe, Harbour Post, 5 March 2025"]
+credits = ["By Ben Roe, Harbour Post, 4 March 2025"]
 topics.air-defence = [
   "The owner of the bakery in Dnipro had asked for air defence on his roof.",
 ]
@@ -109,7 +109,7 @@ text = "Drones killed four people in a bakery in Dnipro on Tuesday, the governor
 [[disagreement.figures]]
 document = "en/dnipro_2.txt"
 value = "6"
-text = "The drones killed six people, the hospital in Dnipro said on Wednesday evening."
+text = "The drones killed six people in the bakery in Dnipro, the hospital said."
 """,
     "uk.toml": """
 [documents."uk/tower.txt"]

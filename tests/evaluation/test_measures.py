@@ -1,6 +1,6 @@
 """Each measure is 1 where the engine is right, and less where it is broken."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
 import pytest
@@ -10,10 +10,11 @@ from bot.evaluation.cleaning import cleaning, parts_of
 from bot.evaluation.evaluate import measures_of
 from bot.evaluation.floors import Floors, judged, pinned
 from bot.evaluation.gold import Item, Verdict
-from bot.evaluation.measure import Measure
-from bot.evaluation.novelty import novelty
+from bot.evaluation.measure import Measure, Tally, balance
+from bot.evaluation.novelty import novelty, relation
 from bot.evaluation.trial import Trial
-from summaries.model import Article, Published
+from summaries import novelty as engine
+from summaries.model import Article, Briefing, Counts, Published, Quote, Story
 from summaries.topics import Affinity
 
 
@@ -231,8 +232,6 @@ def test_a_wrong_verdict_on_a_pair_falls_below_the_floor(trial: Trial):
 
 
 def test_a_verdict_is_the_engines_own_where_it_gives_one(trial: Trial, monkeypatch):
-    from bot.evaluation.novelty import engine
-
     monkeypatch.setattr(engine, "fact_of", lambda text, terms, language: text, raising=True)
     monkeypatch.setattr(engine, "relation", lambda *_, **__: Verdict.UPDATE, raising=False)
 
@@ -271,6 +270,121 @@ def test_a_label_within_a_line_takes_only_its_first_place(trial: Trial):
 
     assert parts.furniture.total() == 3
     assert parts.body.total() == 6
+
+
+def test_a_line_labelled_as_furniture_is_no_title(trial: Trial):
+    label = trial.gold.documents["en/harbour.txt"]
+
+    parts = parts_of(replace(label, furniture=(label.title or "",)))
+
+    assert parts.furniture["Rotterdam"] == 1
+
+
+def test_items_report_their_own_events(trial: Trial):
+    label = trial.gold.documents["en/harbour.txt"]
+    items = (Item("Crane drivers", "a"), Item("The port lost", "b"))
+    documents = {label.name: replace(label, items=items)}
+
+    units = replace(trial, gold=replace(trial.gold, documents=documents)).units(
+        list(documents.values())
+    )
+
+    assert [(unit.name, unit.event) for unit in units] == [
+        ("en/harbour.txt#1", ("en", "a")),
+        ("en/harbour.txt#2", ("en", "b")),
+    ]
+
+
+def test_f1_is_the_harmonic_mean():
+    precision, recall = Tally(right=1, total=2), Tally(right=1, total=1)
+
+    assert balance(precision, recall, "f").value == pytest.approx(2 / 3)
+    assert balance(Tally(right=0, total=1), Tally(right=0, total=1), "f").value == 0
+    assert balance(precision, Tally(), "f").value is None
+
+
+def test_a_sentence_that_only_leans_on_a_topic_is_not_taken_for_one_of_it(
+    trial: Trial, monkeypatch
+):
+    sound = topics.affinities
+
+    def leaning(topic, reading):
+        return [near if near.phrase else Affinity(0.5) for near in sound(topic, reading)]
+
+    assert missed(trial, breaking=lambda: monkeypatch.setattr(topics, "affinities", leaning)) == {}
+
+
+def test_a_quote_that_gives_context_need_not_speak_of_the_topic(trial: Trial):
+    (article,) = trial.articles["en/dnipro_1.txt"]
+    off, on = (
+        Quote(
+            article,
+            article.body.index(text),
+            article.body.index(".", article.body.index(text)) + 1,
+            1.0,
+        )
+        for text in ("The bakery burned", "Air defence crews")
+    )
+
+    def on_topic(*chosen: Quote) -> float | None:
+        briefing = Briefing(trial.topics[0], (Story("a", (article,), chosen),), Counts(1, 1, 0, 0))
+        asked = quotes.Asked([article], trial.now, briefing, briefing)
+        return by_name(quotes.quoted(trial, [asked]))["quotes.on_topic"].value
+
+    assert on_topic(off, on) == 0.5
+    assert on_topic(replace(off, context=True), on) == 1
+
+
+def test_a_quote_that_is_not_its_span_is_not_word_for_word(trial: Trial, monkeypatch):
+    @dataclass(frozen=True)
+    class Misplaced:
+        article: Article
+        start: int = 0
+        end: int = 10
+        text: str = "The bakery burned for six hours and its roof fell in on the ovens."
+
+    monkeypatch.setattr(
+        quotes, "summarize", lambda articles, _: [Misplaced(trial.articles["en/dnipro_1.txt"][0])]
+    )
+
+    told = quotes.verbatim(trial, [])
+
+    assert (told.value, told.labels) == (0, 1)
+
+
+def test_all_pages_of_a_briefing_are_asked_for(trial: Trial, monkeypatch):
+    (article,) = trial.articles["en/dnipro_1.txt"]
+    pages = [(Quote(article, 0, 5, 1.0),), (Quote(article, 6, 9, 1.0),), ()]
+
+    def paged(*_, seen, **__):
+        return SimpleNamespace(stories=[Story("a", (article,), pages[len(seen)])])
+
+    monkeypatch.setattr(asking, "brief", paged)
+
+    stories_told, quotes_told = asking.told(trial.topics[0], [article], now=trial.now)
+
+    assert quotes_told == {article.body[:5].strip(), article.body[6:9].strip()}
+    assert len(stories_told) == 3
+
+
+@pytest.mark.parametrize(("event", "same"), [("bakery", True), ("another", False)])
+def test_a_pair_is_judged_knowing_whether_it_is_of_one_event(
+    trial: Trial, monkeypatch, event: str, same: bool
+):
+    asked = []
+
+    def judge(earlier, later, *, same_event):
+        asked.append(same_event)
+        return Verdict.NEW
+
+    monkeypatch.setattr(engine, "fact_of", lambda text, terms, language: text)
+    monkeypatch.setattr(engine, "relation", judge, raising=False)
+    label = replace(trial.gold.documents["en/dnipro_2.txt"], event=event)
+    documents = {**trial.gold.documents, label.name: label}
+
+    relation(trial.gold.pairs[0], documents)
+
+    assert asked == [same]
 
 
 def test_measures_of_sets_are_of_their_documents_only(trial: Trial):

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation.rouge import _scorer, compare, read_benchmark
+from bot.evaluation import rouge
+from bot.evaluation.rouge import Event, _scorer, compare, read_benchmark
+from summaries.briefing import summarize
 
 BENCHMARK = {
     "documents/bakery/1.txt": """\
@@ -112,13 +114,37 @@ def test_without_lexrank_there_is_no_ratio_to_it(benchmark: Path):
     assert standing.times_lexrank is None
 
 
-def test_recall_is_the_mean_over_references_with_porter_stems():
+def test_scores_are_those_of_rouge_with_porter_stems():
     score = _scorer("en")
 
     assert score("The drone hits", "drones hit")["rouge1", "recall"] == pytest.approx(2 / 3)
     assert score("one two", "one two three four")["rouge1", "precision"] == pytest.approx(1 / 2)
     assert score("a b c d", "a x c y")["rougeL", "f"] == pytest.approx(1 / 2)
     assert score("a b c", "a b x")["rouge2", "recall"] == pytest.approx(1 / 2)
+
+
+def event_of(folder: Path, *references: str) -> Event:
+    document = folder / "1.txt"
+    document.write_text("Crane drivers in Rotterdam went back to work on Monday.\n", "utf-8")
+    return Event("a", (document,), references)
+
+
+def test_a_score_is_the_mean_over_references(tmp_path: Path):
+    event = event_of(tmp_path, "Crane drivers in Rotterdam went back to work on Monday.", "Zebra.")
+
+    (standing,) = compare([event], ["quotewire"], 30)
+
+    assert standing.scores["rouge1", "recall"].mean == pytest.approx(0.5)
+    assert standing.scores["rougeL", "f"].mean == pytest.approx(0.5)
+
+
+def test_a_summary_is_cut_to_the_number_of_words(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(rouge, "summarize", lambda articles, _: summarize(articles, 100))
+
+    (standing,) = compare([event_of(tmp_path, "Crane Monday")], ["quotewire"], 4)
+
+    assert standing.scores["rouge1", "recall"].mean == pytest.approx(1 / 2)
+    assert standing.scores["rouge1", "precision"].mean == pytest.approx(1 / 4)
 
 
 def test_other_scripts_are_scored_by_our_own_tokens_and_stems():
