@@ -87,6 +87,16 @@ def _add_corpus(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="+", metavar="FILE")
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return int(text)
+
+
 def _add_evaluation(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--gold", metavar="DIR", help="labelled articles (default: those shipped)")
     parser.add_argument("--failures", action="store_true", help="list what went wrong")
@@ -120,16 +130,6 @@ def _algorithms(text: str) -> list[str]:
                 f"there is no algorithm {name!r}; choose from {', '.join(_ALGORITHMS)}"
             )
     return names
-
-
-def _add_files(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", nargs="+", metavar="FILE")
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
-    return int(text)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
