@@ -5,6 +5,9 @@
     ├── CorpusError            a folder of documents, its corpus.toml or topics.toml
     │   └── DocumentError      one document that cannot be read
     ├── TopicUnknown           nobody has defined this topic
+    ├── GoldError              the labels, documents or floors that the engine is measured by
+    ├── BelowFloor             the engine is worse than it was promised to be
+    ├── BenchmarkError         somebody's own benchmark, or what is needed to use it
     ├── StoreError             the data folder or database
     ├── ListenError            an address the sandbox or the bot cannot listen on
     ├── BotApiError            what the Bot API answered
@@ -36,6 +39,18 @@ class DocumentError(CorpusError):
 
 class TopicUnknown(QuotewireError):
     """Nobody has defined this topic."""
+
+
+class GoldError(QuotewireError):
+    """What the engine is measured by cannot be used."""
+
+
+class BelowFloor(QuotewireError):
+    """A measure of the engine is below the floor that is pinned for it."""
+
+
+class BenchmarkError(QuotewireError):
+    """Somebody's own benchmark cannot be used."""
 
 
 class StoreError(QuotewireError):

@@ -90,6 +90,8 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_topic(commands)
 
+    _add_evaluation(command("evaluate", "evaluate", "how good the engine is, on labelled articles"))
+
     command("doctor", "doctor", "what is set, what is wrong, and what to do")
     return parser
 
@@ -149,6 +151,41 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
     return int(text)
+
+
+def _add_evaluation(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--gold", metavar="DIR", help="labelled articles (default: those shipped)")
+    parser.add_argument("--failures", action="store_true", help="list what went wrong")
+    parser.add_argument("--pin", action="store_true", help="raise the floors to what is measured")
+    parser.add_argument(
+        "--lower", action="store_true", help="lower the floors that are missed; takes --note"
+    )
+    parser.add_argument("--note", metavar="WHY", help="why floors are lowered")
+    parser.add_argument(
+        "--rouge",
+        metavar="DIR",
+        help="instead: ROUGE on a benchmark of yours, DIR/documents/EVENT/*.txt and "
+        "DIR/references/EVENT.*.txt",
+    )
+    parser.add_argument(
+        "--words", type=_positive, metavar="N", help="with --rouge: the most words (default 100)"
+    )
+    parser.add_argument(
+        "--algorithms",
+        type=_algorithms,
+        metavar="NAMES",
+        help=f"with --rouge: some of {','.join(_ALGORITHMS)} (default: all)",
+    )
+
+
+def _algorithms(text: str) -> list[str]:
+    names = list(dict.fromkeys(name.strip() for name in text.split(",")))
+    for name in names:
+        if name not in _ALGORITHMS:
+            raise argparse.ArgumentTypeError(
+                f"there is no algorithm {name!r}; choose from {', '.join(_ALGORITHMS)}"
+            )
+    return names
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,14 +1,12 @@
 """What is measured."""
 
 import asyncio
-import random
 import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,28 +18,14 @@ from bot.briefings import Briefings
 from bot.chat.conversation import Conversation
 from bot.chat.messages.render import render
 from bot.chat.messages.split import split
-from bot.settings import load, shipped_corpus
-from bot.sources.corpus import read_topics
-from bot.sources.text import article_of
-from summaries.cleaning import clean
+from bot.settings import load
 from summaries.reading import read
-from summaries.stories import vector
-from summaries.topics import affinities
+from summaries.vectors import vector
+from tests.benchmarks.engine import ENGINE
+from tests.benchmarks.figure import Figure, repeated
 from tests.running import QUOTEWIRE, Running, running
 
 TOPICS = ("air-defence", "hypersonic-missile", "nato-path")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    what: str
-    median: float
-    promise: float
-    unit: str
-
-
-def repeated(times: int, once: Callable[[], float]) -> float:
-    return statistics.median(once() for _ in range(times))
 
 
 def help_page() -> Figure:
@@ -134,47 +118,6 @@ def _answers(*, fresh: bool) -> float:
     return asyncio.run(measured())
 
 
-def _page(number: int) -> str:
-    """A page as sites serve them: an article of some 400 words among some twenty other lines."""
-    said = random.Random(number)  # the same pages in each run
-    words = (
-        "the council of ministers agreed on Monday that air defence systems would be delivered to "
-        "the harbour by spring after talks with allies and that money for repairs of power lines "
-        "had been found while officials warned of a hard winter for people who live near it"
-    ).split()
-    paragraphs = []
-    for _ in range(9):
-        sentences = [" ".join(said.choices(words, k=15)).capitalize() + "." for _ in range(3)]
-        paragraphs += [" ".join(sentences), said.choice(_BETWEEN)]
-    return "\n\n".join(
-        [*_ABOVE, f"Ministers agree on air defence, part {number}", *paragraphs, *_BELOW]
-    )
-
-
-_ABOVE = ("Home > World > Europe", "News | War | Opinion | Video", "By Anna Kask, Morning Post")
-_BETWEEN = ("ADVERTISEMENT", "Read more: Why the lamps went out", "Photo: AFP", "", "")
-_BELOW = ("Most read", "Why is the sea so warm?", "12 comments", "Subscribe to our newsletter")
-
-
-def reading() -> Figure:
-    """An article cleaned, cut into sentences and matched: 300 a second were promised."""
-    topics = read_topics(shipped_corpus() / "topics.toml")
-
-    def once(pages: Sequence[str]) -> float:
-        started = time.process_time()
-        for number, page in enumerate(pages):
-            article = article_of(clean(page), str(number), datetime.now(UTC))
-            for topic in topics:
-                affinities(topic, read(article))
-        return (time.process_time() - started) / len(pages) * 1000
-
-    once([_page(0)])  # imports, models and tables
-    runs = [[_page(100 * run + number) for number in range(1, 100)] for run in range(5)]
-    return Figure(
-        "an article cleaned, split and matched", statistics.median(map(once, runs)), 3.33, "ms"
-    )
-
-
 def topic_first() -> Figure:
     return Figure("/topic inside the bot, nothing computed", _answers(fresh=True) * 1000, 50, "ms")
 
@@ -190,9 +133,9 @@ MEASURES = {
         ready,
         memory,
         memory_after_use,
-        reading,
         topic_first,
         topic_again,
         topic_round_trip,
+        *ENGINE,
     )
 }
