@@ -5,7 +5,6 @@ from bot.evaluation.folding import among, fold
 from bot.evaluation.gold import Disagreement
 from bot.evaluation.measure import Measure, Tally
 from bot.evaluation.trial import Trial
-from summaries.model import Story
 
 _NAME = "disagreements.recall"
 
@@ -14,10 +13,8 @@ def disagreements(trial: Trial) -> Measure:
     """The share of labelled disagreements that a story tells of.
 
     One is found when a story sets at least two of its sentences with different figures against
-    each other. Absent as long as the engine's stories tell of none.
+    each other.
     """
-    if not hasattr(Story, "disagreements"):
-        return Measure(_NAME, None, 0, ("Stories tell of no disagreements yet.",))
     tally = Tally()
     for label in trial.gold.disagreements:
         values = " and ".join(dict.fromkeys(value for value, _ in label.figures))
@@ -35,7 +32,7 @@ def _found(trial: Trial, label: Disagreement) -> bool:
     topic = topic_about(said.text for _, said in label.figures)
     stories, _ = told(topic, trial.articles_of(documents), now=trial.now)
     for story in stories:
-        for disagreement in getattr(story, "disagreements", ()):
+        for disagreement in story.disagreements:
             texts = [fold(quote.text) for quote in disagreement.quotes]
             if len({value for value, said in label.figures if among(said.text, texts)}) >= 2:
                 return True

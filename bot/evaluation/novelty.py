@@ -1,15 +1,14 @@
 """How well news is told from what was told already."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import Any
 
 from bot.evaluation.asking import told, topic_about
 from bot.evaluation.folding import among
 from bot.evaluation.gold import Labelled, Pair, Verdict
 from bot.evaluation.measure import Measure, Tally, shortened
 from bot.evaluation.trial import Trial
-from summaries import novelty as engine
+from summaries.novelty import fact_of
+from summaries.novelty import relation as engine_relation
 from summaries.ranking import terms_of
 
 
@@ -39,28 +38,13 @@ def _told(pair: Pair) -> str:
 
 
 def relation(pair: Pair, documents: Mapping[str, Labelled]) -> Verdict:
-    """The engine's verdict on a pair, where it is told by the labels whether it is one event.
-
-    ``summaries.novelty`` is about to get ``relation``; until then, two facts that are the same but
-    for their figures are an update.
-    """
-    fact_of: Any = engine.fact_of
-    judge: Any = getattr(engine, "relation", None)
+    """The engine's verdict on a pair, where it is told by the labels whether it is one event."""
     sides = [(said.text, documents[said.document]) for said in (pair.earlier, pair.later)]
-    terms = [(text, terms_of(text, label.language)) for text, label in sides]
-    if judge is not None:
-        earlier, later = (
-            fact_of(text, found, label.language)
-            for (text, found), (_, label) in zip(terms, sides, strict=True)
-        )
-        events = {label.event_of(text) for text, label in sides}
-        return Verdict(judge(earlier, later, same_event=len(events) == 1).value)
-    earlier, later = (fact_of(text, found) for text, found in terms)
-    if engine.same(earlier, later):
-        return Verdict.SAME
-    nothing: frozenset[str] = frozenset()
-    unlike = engine.same(replace(earlier, numbers=nothing), replace(later, numbers=nothing))
-    return Verdict.UPDATE if unlike else Verdict.NEW
+    earlier, later = (
+        fact_of(text, terms_of(text, label.language), label.language) for text, label in sides
+    )
+    one_event = len({label.event_of(text) for text, label in sides}) == 1
+    return Verdict(engine_relation(earlier, later, same_event=one_event).value)
 
 
 def _briefings(trial: Trial) -> Iterator[Measure]:
