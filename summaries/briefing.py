@@ -35,10 +35,10 @@ from summaries.model import (
     Update,
     distinct_documents,
 )
-from summaries.novelty import Fact, Judged, Relation, Told, changes, fact_of
+from summaries.novelty import Fact, Relation, Told, changes, covered, facts_of
 from summaries.ranking import Cluster, select
-from summaries.reading import Reading, read
-from summaries.stories import group, same_event
+from summaries.reading import read
+from summaries.stories import Reported, group
 from summaries.terms import tokens
 from summaries.topics import affinities, match, may_speak_of
 
@@ -121,63 +121,55 @@ class _Before:
     """What was told of a topic before: the sentences of earlier articles that speak of it."""
 
     def __init__(self, topic: Topic, articles: Sequence[Article]) -> None:
-        self._common = _words_of(topic)
+        self._articles = articles
+        self._reported = Reported(articles, _words_of(topic))
         self._places = [
-            (reading, index)
-            for reading in map(read, articles)
-            for index, near in enumerate(affinities(topic, reading))
+            (number, index)
+            for number, article in enumerate(articles)
+            for index, near in enumerate(affinities(topic, read(article)))
             if near.value
         ]
-        self._told = Told(_fact(reading, index) for reading, index in self._places)
+        self._told = Told(facts_of(articles[number])[index] for number, index in self._places)
 
-    def judge(self, reading: Reading, index: int) -> tuple[Judged, Update | None]:
-        """What a sentence is to them, and what it brings up to date."""
+    def heard(self, article: Article, sentences: Sequence[int]) -> dict[int, Update | None]:
+        """Which sentences of a later article are news, and what they bring up to date."""
         if not self._places:
-            return Judged(Relation.NEW), None
-        fact = _fact(reading, index)
-        judged = self._told.judge(
-            fact,
-            same_event=lambda n: self._same_event(self._places[n][0].article, reading.article),
+            return dict.fromkeys(sentences)
+        # Weeks later it is the next raid that is told in the same words.
+        same = self._reported.same_event(article) & np.array(
+            [article.dated - earlier.dated <= _UPDATED_FOR for earlier in self._articles]
         )
-        if judged.relation is not Relation.UPDATE or judged.earlier is None:
-            return judged, None
-        earlier, place = self._places[judged.earlier]
-        sentence = earlier.sentences[place]
-        figures = changes(self._told.facts[judged.earlier], fact)
-        return judged, Update(
-            Quote(earlier.article, sentence.start, sentence.end, 0.0, spoken=sentence.spoken),
-            tuple((change.earlier.text, change.later.text) for change in figures),
+        event = [f for number in np.flatnonzero(same).tolist() for f in facts_of(self._articles[number])]
+        news: dict[int, Update | None] = {}
+        for index in sentences:
+            fact = facts_of(article)[index]
+            relation, number = self._told.judge(
+                fact, same_event=lambda n: bool(same[self._places[n][0]])
+            )
+            if relation is Relation.UPDATE and number is not None:
+                news[index] = self._update(number, fact)
+            elif relation is Relation.NEW and not covered(fact, event):
+                news[index] = None
+        return news
+
+    def _update(self, number: int, fact: Fact) -> Update:
+        article = self._articles[self._places[number][0]]
+        sentence = read(article).sentences[self._places[number][1]]
+        return Update(
+            Quote(article, sentence.start, sentence.end, 0.0, spoken=sentence.spoken),
+            tuple((c.earlier.text, c.later.text) for c in changes(self._told.facts[number], fact)),
         )
-
-    def _same_event(self, earlier: Article, later: Article) -> bool:
-        """Whether the later can bring the earlier up to date.
-
-        Weeks later it is the next raid that is told in the same words.
-        """
-        return later.dated - earlier.dated <= _UPDATED_FOR and same_event(
-            earlier, later, self._common
-        )
-
-
-def _fact(reading: Reading, index: int) -> Fact:
-    return fact_of(reading.texts[index], reading.terms[index], reading.article.language)
 
 
 def _on_topic(topic: Topic, article: Article, before: _Before) -> OnTopic | None:
     """The article as one that brings something new on the topic, or None."""
     reading = read(article)
     near = affinities(topic, reading)
-    fresh, updates = [], {}
-    for index, affinity in enumerate(near):
-        judged = Judged(Relation.SAME)
-        if affinity.phrase is not None:
-            judged, update = before.judge(reading, index)
-            if update is not None:
-                updates[index] = update
-        fresh.append(judged.relation is not Relation.SAME)
+    news = before.heard(article, [i for i, a in enumerate(near) if a.phrase is not None])
+    fresh = tuple(index in news for index in range(len(near)))
     if not quotable_at_all(reading, fresh):
         return None
-    return OnTopic(reading, near, tuple(fresh), updates)
+    return OnTopic(reading, near, fresh, {i: u for i, u in news.items() if u is not None})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,10 @@ from enum import StrEnum
 from functools import lru_cache
 
 from summaries.figures import Figure, figures
+from summaries.model import Article
 from summaries.ranking import Terms
 from summaries.rarity import rarity, share
+from summaries.reading import read
 from summaries.synonyms import meaning
 from summaries.terms import tokens
 
@@ -24,6 +26,7 @@ _COSINE = 0.55
 _CONTAINED = 0.8
 _FEWEST_CONTAINED = 6
 _BACKGROUND = 0.9
+_COVERED, _FEWEST_COVERED = 0.6, 4
 _UPDATED, _SAME_FIGURE = 0.1, 0.2
 _ONE_FATE, _ONE_THING = 0.1, 0.3
 _FURTHEST_APART, _NEAR_APART, _FEW = 2, 1.35, 10
@@ -240,19 +243,6 @@ def _opposes(change: Change, cosine: float) -> bool:
     return high < _FURTHEST_APART * low and cosine >= (_ONE_FATE if near else _ONE_THING)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What a sentence is to all that was told before.
-
-    Attributes:
-        relation: NEW where nothing before states the like.
-        earlier: the number of the fact that it repeats or updates, the latest such; else None.
-    """
-
-    relation: Relation
-    earlier: int | None = None
-
-
 class Told:
     """Facts that were told, ready to be compared with many others.
 
@@ -267,12 +257,18 @@ class Told:
             for stem in fact.stems:
                 self._holders[stem].append(number)
 
-    def judge(self, fact: Fact, *, same_event: Callable[[int], bool] = lambda _: True) -> Judged:
+    def judge(
+        self, fact: Fact, *, same_event: Callable[[int], bool] = lambda _: True
+    ) -> tuple[Relation, int | None]:
         """What a later sentence is to those told.
 
         Args:
             fact: of the later sentence.
             same_event: whether it and the fact of this number are about one event.
+
+        Returns:
+            The relation, and the number of the fact that it repeats or, the latest such, brings up
+            to date; None for what is new.
         """
         shared: Counter[int] = Counter()
         for stem in fact.stems:
@@ -283,7 +279,34 @@ class Told:
             if found is not Relation.NEW and not same_event(number):
                 found = relation(self.facts[number], fact, same_event=False)
             if found is Relation.SAME:
-                return Judged(found, number)
+                return found, number
             if found is Relation.UPDATE:
                 update = number
-        return Judged(Relation.NEW) if update is None else Judged(Relation.UPDATE, update)
+        return (Relation.NEW, None) if update is None else (Relation.UPDATE, update)
+
+
+def covered(fact: Fact, told: Iterable[Fact]) -> bool:
+    """Whether what was told of one event, taken together, holds all that a sentence says.
+
+    Reports put together what others told in several sentences: nearly all that weighs in such a
+    sentence, and each of its figures, was told. A denial or a change is always news.
+    """
+    if fact.denials or fact.moves or len(fact.stems) < _FEWEST_COVERED:
+        return False
+    stems: set[str] = set()
+    values: set[float] = set()
+    for other in told:
+        stems |= other.stems
+        values |= _values(other)
+    known = _total(fact.stems & stems, fact.language)
+    return _values(fact) <= values and known >= _COVERED * _total(fact.stems, fact.language)
+
+
+@lru_cache(maxsize=4_096)
+def facts_of(article: Article) -> tuple[Fact, ...]:
+    """The facts that the sentences of an article state, in order."""
+    reading = read(article)
+    return tuple(
+        fact_of(text, terms, article.language)
+        for text, terms in zip(reading.texts, reading.terms, strict=True)
+    )

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from summaries import crosslingual
 from summaries.agglomeration import agglomerate
 from summaries.model import Article
 from summaries.story_index import DAY, SAME_STORY, StoryIndex, far_in_time, one_of_several, out
-from summaries.vectors import Words, nearness, vector
+from summaries.vectors import TERMS, Words, vector
 
 _FEW_DAYS = 2 * DAY
 _SAME_STORY_ABROAD = 0.4
@@ -62,18 +63,46 @@ def _at_once(a: Article, b: Article) -> bool:
     return max(first - other_last, other_first - last) <= _FEW_DAYS
 
 
-def same_event(a: Article, b: Article, common: Words = frozenset()) -> bool:
-    """Whether two articles are near enough to report one event.
+class Reported:
+    """Articles that were told, ready to be asked whether another reports one of their events.
 
     Args:
-        a: one article.
-        b: another; their order does not matter.
+        articles: those that were told.
         common: as for ``StoryIndex``.
     """
-    if a.id == b.id:
-        return True
-    if a.language != b.language or (a.document == b.document and one_of_several(a)):
-        return False
+
+    def __init__(self, articles: Sequence[Article], common: Words = frozenset()) -> None:
+        self._articles, self._common = articles, common
+        vectors = [vector(article, common) for article in articles]
+        self._terms = np.concatenate([_NO_TERMS, *(v.terms for v in vectors)])
+        self._weights = np.concatenate([_NO_WEIGHTS, *(v.weights for v in vectors)])
+        self._owner = np.repeat(np.arange(len(vectors)), [len(v.terms) for v in vectors])
+        self._scratch = np.zeros(TERMS, dtype=np.float32)
+
+    def same_event(self, article: Article) -> NDArray[np.bool_]:
+        """For each of the articles, whether it and this one are near enough to be of one event."""
+        own = vector(article, self._common)
+        self._scratch[own.terms] = own.weights
+        products = self._scratch[self._terms] * self._weights
+        self._scratch[own.terms] = 0
+        near = np.bincount(self._owner, products, len(self._articles))
+        apart = np.array([_apart(article, other) for other in self._articles], dtype=np.float64)
+        return near - apart >= SAME_STORY
+
+
+_NO_TERMS, _NO_WEIGHTS = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
+
+
+def _apart(a: Article, b: Article) -> float:
+    """How much nearer two articles must be to be of one event; infinite for never."""
+    if a.language != b.language:
+        return np.inf
+    if a.document == b.document and a.id != b.id and one_of_several(a):
+        return np.inf
     (first, last), (other_first, other_last) = out(a), out(b)
-    apart = far_in_time(max(first - other_last, other_first - last))
-    return nearness(vector(a, common), vector(b, common)) - apart >= SAME_STORY
+    return far_in_time(max(first - other_last, other_first - last))
+
+
+def same_event(a: Article, b: Article, common: Words = frozenset()) -> bool:
+    """Whether two articles are near enough to report one event; their order does not matter."""
+    return bool(Reported([b], common).same_event(a)[0])

@@ -1,6 +1,6 @@
 import pytest
 
-from summaries.novelty import Relation, Told, changes, fact_of, opposed, relation
+from summaries.novelty import Relation, Told, changes, covered, fact_of, opposed, relation
 from summaries.ranking import terms_of
 
 OLD = "A missile strike on the port of Odesa killed 60 people on Monday, officials said."
@@ -119,25 +119,25 @@ def test_languages_are_not_compared():
 def test_the_latest_of_several_earlier_figures_is_the_one_brought_up_to_date():
     told = Told([fact(OLD.replace("60", "40")), fact(OLD), fact("The council planted trees.")])
 
-    judged = told.judge(fact(OLD.replace("60", "65")))
-
-    assert (judged.relation, judged.earlier) == (UPDATE, 1)
+    assert told.judge(fact(OLD.replace("60", "65"))) == (UPDATE, 1)
 
 
 def test_what_was_told_once_is_nothing_new_although_it_updates_something_older():
     told = Told([fact(OLD), fact(OLD.replace("60", "65"))])
 
-    assert told.judge(fact(OLD.replace("60", "65"))).relation is SAME
+    assert told.judge(fact(OLD.replace("60", "65"))) == (SAME, 1)
 
 
 def test_nothing_told_makes_everything_news():
-    assert Told([]).judge(fact(OLD)).relation is NEW
+    assert Told([]).judge(fact(OLD)) == (NEW, None)
 
 
 def test_a_figure_of_another_event_is_not_brought_up_to_date():
     told = Told([fact(OLD)])
 
-    assert told.judge(fact(OLD.replace("60", "65")), same_event=lambda _: False).relation is NEW
+    judged = told.judge(fact(OLD.replace("60", "65")), same_event=lambda _: False)
+
+    assert judged == (NEW, None)
 
 
 @pytest.mark.parametrize(
@@ -168,3 +168,23 @@ def test_outlets_that_give_one_figure_differently_oppose_each_other(one, other, 
     found = opposed(fact(one), fact(other))
 
     assert [(change.earlier.text, change.later.text) for change, _ in found] == figures
+
+
+SCATTERED = [
+    "A missile strike hit the port of Odesa on Monday, officials said.",
+    "60 people were killed and two grain silos burnt out, according to the fire brigade.",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The missile strike on the port of Odesa killed 60 people and burnt two silos.", True),
+        ("The missile strike on the port of Odesa killed 61 people and burnt two silos.", False),
+        ("The missile strike on the port of Odesa did not burn the two grain silos.", False),
+        ("Turkish insurers raised their premium for ships that call at the port of Odesa.", False),
+        ("It burnt.", False),
+    ],
+)
+def test_what_several_sentences_told_together_is_nothing_new(text, told):
+    assert covered(fact(text), map(fact, SCATTERED)) is told
