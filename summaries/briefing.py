@@ -139,7 +139,9 @@ class _Before:
         same = self._reported.same_event(article) & np.array(
             [article.dated - earlier.dated <= _UPDATED_FOR for earlier in self._articles]
         )
-        event = [f for number in np.flatnonzero(same).tolist() for f in facts_of(self._articles[number])]
+        event = [
+            f for number in np.flatnonzero(same).tolist() for f in facts_of(self._articles[number])
+        ]
         news: dict[int, Update | None] = {}
         for index in sentences:
             fact = facts_of(article)[index]

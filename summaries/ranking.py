@@ -13,6 +13,7 @@ Arrays below have one entry per sentence, S, or per concept, C, in the order giv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,13 +86,15 @@ class Cluster:
         self.words: Ints = np.array([sentence.words for sentence in sentences], dtype=np.int64)
         self._affinity = affinity
 
-        vocabulary: dict[str, int] = {}
-        ids = [vocabulary.setdefault(stem, len(vocabulary)) for s in sentences for stem in s.stems]
+        stems = list(chain.from_iterable(sentence.stems for sentence in sentences))
         lengths = [len(sentence.stems) for sentence in sentences]
-        self._stems = list(vocabulary)
-        self._token: Ints = np.array(ids, dtype=np.int64)
+        self._stems = list(dict.fromkeys(stems))
+        number = dict(zip(self._stems, count(), strict=False))
+        self._token: Ints = np.fromiter(map(number.__getitem__, stems), np.int64, len(stems))
         self._owner: Ints = np.repeat(np.arange(len(sentences)), lengths).astype(np.int64)
-        self._content = np.array([flag for s in sentences for flag in s.content], dtype=bool)
+        self._content = np.fromiter(
+            chain.from_iterable(sentence.content for sentence in sentences), bool, len(stems)
+        )
 
     def __len__(self) -> int:
         return len(self.words)
@@ -162,8 +165,7 @@ class Cluster:
         sentence = np.concatenate([pair_owner, word_owner])
         concept = np.concatenate([pair_concept, word_concept + len(pair_keys)])
         kept = weight[concept] > 0
-        names = [f"{self._stems[k // size]} {self._stems[k % size]}" for k in pair_keys.tolist()]
-        return Concepts(weight, sentence[kept], concept[kept], len(self), (*names, *self._stems))
+        return Concepts(weight, sentence[kept], concept[kept], len(self), pair_keys, self._stems)
 
 
 def _sigmoid(x: Floats) -> Floats:
@@ -181,20 +183,33 @@ class Concepts:
 
     Attributes:
         weight: of each concept; shape (C,).
-        names: the concepts as text, in the same order.
     """
 
     def __init__(
-        self, weight: Floats, sentence: Ints, concept: Ints, sentences: int, names: tuple[str, ...]
+        self,
+        weight: Floats,
+        sentence: Ints,
+        concept: Ints,
+        sentences: int,
+        pairs: Ints,
+        stems: Sequence[str],
     ) -> None:
-        self.weight, self.names = weight, names
-        order = np.lexsort((concept, sentence))
+        self.weight = weight
+        self._pairs, self._stems = pairs, stems
+        order = np.argsort(sentence, kind="stable")
         self._concepts = concept[order]
         self._sentence_start = np.searchsorted(sentence[order], np.arange(sentences + 1))
-        order = np.lexsort((sentence, concept))
+        order = np.argsort(concept, kind="stable")
         self._sentences = sentence[order]
         self._concept_start = np.searchsorted(concept[order], np.arange(len(weight) + 1))
         self.value: Floats = _sums(sentence, weight[concept], minlength=sentences)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The concepts as text, in the order of ``weight``."""
+        size, stems = len(self._stems), self._stems
+        pairs = (f"{stems[pair // size]} {stems[pair % size]}" for pair in self._pairs.tolist())
+        return (*pairs, *stems)
 
     def of(self, sentence: int) -> Ints:
         """The concepts that a sentence holds."""
