@@ -11,10 +11,10 @@ from dataclasses import dataclass
 MARKS = "\"“”„‟«»‹›‘’‚'"
 _MARK = re.compile(f"[{MARKS}]")
 _OPENING_NEIGHBOURS = frozenset("([{—–-/:" + MARKS)
-# What each mark closes, the likeliest first.
+# What each mark closes: those of some style, and what careless typing pairs it with.
 _CLOSES = {
-    '"': '"',
-    "“": "„‟",
+    '"': '"„“',
+    "“": "„‟“",
     "”": "“„‟”",
     "«": "»",
     "»": "«",

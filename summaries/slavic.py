@@ -18,8 +18,10 @@ _UK_WORDS = {
         "рок": "рік року роки років роках роками роком рокові рокам",
         "дн": "день дня дні днів дню днем днями днях дням",
         "бой": "бій бою бої боїв боях боями боєм боям боєць бійця бійці бійців бійцям бійцями",
-        "києв": "київ києва києву києвом києві",
         "тижн": "тиждень",
+        "учн": "учень",
+        "страх": "страх страху страхом страхи страхів",
+        "січн": "січень",
         "реч": "річ речі речей річчю",
         "ноч": "ніч ночі ночей ніччю",
         "бок": "бік",
@@ -42,24 +44,28 @@ _UK_SOFT = re.compile(
 )
 _UK_REFLEXIVE = re.compile("(?<=..[аиіуюялвоетьй])(?:ся|сь)$")
 _UK_SHORT_VERB = re.compile(
-    "^((?:з|в|у|роз|по|ви|при|за|від|до|пере|об|на)?(?:би|да|ста|бра|зна|гна|пи|жи))"
+    "^((?:з|в|у|роз|по|ви|при|за|від|до|пере|об|на)?(?:би|бу|да|ста|бра|зна|гна|пи|жи))"
     "(?:в|ла|ло|ли|ти|то|тий|та|ті|тих)$"
+)
+# Towns whose vowel changes: Харків, Харкова.
+_UK_TOWN = re.compile(
+    "^(харк|льв|черніг|кан|бердич|глух|фаст|микола|чугу|ки)(?:[ії]в|[оеє]в(?:а|у|ом|ем|і))$"
 )
 _UK_ENDING = re.compile(
     "(?:"
-    "(?<=....)(?<!прав)(?:"
-    "[аяиіїу]ти|[ую]вати|[ую]ва(?:в|ла|ло|ли|вши)|[аяиіїу](?:в|ла|ло|ли|вши)|"
-    "[аяую]є(?:ть)?|[аяую]ють|[иїяую]ть|[аяиіу]тиме(?:ть)?|[аяиіу]тимуть|[ую]ватим(?:е|уть)"
+    "(?<=....)(?:"
+    "[аяиї]ти|нути|[ую]вати|[ую]ва(?:в|ла|ло|ли|вши)|[аяиї](?:в|ла|ло|ли|вши)|ну(?:в|ла|ло|ли|вши)|"
+    "[аяую]є(?:ть|мо|те|ш)?|[аяую]ю(?:ть|чи)?|[иїяую]ть|[уая]чи|[аяу]йте|и(?:мо|ш)|"
+    "[аяи]тиме(?:ть)?|[аяи]тимуть|[ую]ватим(?:е|уть)|(?<=[ая]н)ин(?:а|у|ом)?"
     ")|(?<=...)(?:"
-    "ами|ями|ові|еві|єві|ого|ього|ому|ьому|ими|іми|ьми|ої|ьої|ою|ьою|ею|єю|ів|їв|ей|ах|ях|ам|ям|ом|"
-    "(?<=[жчшщцрн])ем|єм|ий|ій|им|ім|їм|их|іх|їх|[аяуюеєиіїоьй]"
+    "ами|ями|еві|єві|ого|ього|ому|ьому|ими|іми|ьми|ої|ьої|ою|ьою|ею|єю|ів|їв|ей|ах|ях|ам|ям|ом|"
+    "(?<=[жчшщцрнл])(?<!пробл)ем|єм|ий|ій|им|ім|їм|их|іх|їх|[аяуюеєиіїоьй]"
     "))$"
 )
-_UK_SHARED = re.compile(
-    "(?:(?<=....)(?<!прав)(?:[аяиіу][влт]|[іо]ст)|(?<=...)[оеєії]в)$"  # депутат, сигнал, Харків
-)
+_UK_SHARED = re.compile("(?<=....)(?:[аяи][лтв]|[еє]н)$")  # депутат, сигнал, знищення
+_UK_FLEETING_END = re.compile("(?<=[бвгдзкмпрстфц])ень$")  # серпень like серпня; not рішень
 _UK_DOUBLED = re.compile(r"([бвгджзклмнпрстфхцчшщ])\1$")
-_UK_CLOSED = re.compile("(?<=..)і(?=[бвгджзклмнпрстфхцчшщ]$)")  # схід, сходу
+_UK_CLOSED = re.compile("(?<=..)і(?=[бвгджзклмнпрстфхцчшщ]$)|(?<=....)і(?=ст$)")  # схід, сходу
 _UK_FLEETING = re.compile("(?<=.[бвгджзклмнпрстфхцчшщ])[ое](?=[кцнлр]$)")  # ринок, ринку
 _UK_AFTER_VOWEL = re.compile("єц$")
 
@@ -69,6 +75,8 @@ _PL_WORDS = {
     for stem, forms in {
         "dn": "dzień dnia dni dniem dniach dniu dniami dniom dniowi",
         "tygodn": "tydzień",
+        "ludz": "ludzie",
+        "strach": "strach strachu strachem strachy",
         "wsi": "wieś wsi wsią wsiach wsie wsiom wsiami",
         "dzieck": "dzieci dzieciom dziećmi dzieciach dziecka dziecko dzieckiem dziecku",
         "miast": "mieście",
@@ -86,29 +94,37 @@ _PL_WORDS = {
 }
 _PL_SOFTENED = (
     (re.compile("(?<=[ae]n)ci$"), "t"),  # prezydenci
-    (re.compile("(?<=[iy])ści$"), "st"),  # dziennikarze, turyści
+    (re.compile("(?<=[iy])ści$"), "st"),  # turyści
     (re.compile("(?<=.[eao])cie$"), "t"),  # rakiecie
+    (re.compile("(?<=..)dzie$"), "d"),  # sądzie
     (re.compile("(?<=..)dze$"), "g"),  # nodze
+    (re.compile("(?<=.[bdfglłmnprstwzżęyue])ce$|(?<=...a)cy$|(?<=publi)ce$"), "k"),  # ręce
+    (re.compile("(?<=niem)czech$"), "c"),
     (re.compile("(?<=.[ńźćś])mi$"), ""),  # ludźmi
 )
+# Where "-ów" is no ending: Kraków, rozmowa.
+_PL_OWN_OW = re.compile(
+    "^(krak|kij|lw|rzesz|chark|tarn|chorz|rozm|um|odm|gł|poł|bud|kr)"
+    "[óo]w(?:|a|y|u|ie|em|ę|ą|om|ami|ach|o)$"
+)
+_PL_ADJECTIVE = "(?:y|a|e|ego|ej|emu|ych|ym|ymi|ą)"
 _PL_ENDING = re.compile(
     "(?:"
     "(?<=....)(?:"
-    "(?:ow|yw|iw)?a(?:ć|ł|ła|ło|ły|li|no|wszy)|i?a(?:ł|ła|ło|ły)|i?e(?:ć|li)|[iy](?:ć|ł|ła|ło|ły|li)|"
-    "uj(?:e|ą|emy)"
+    "(?:ow|yw|iw)?a(?:ć|no|wszy)|i?eć|[iy]ć|"
+    "(?:(?:ow|yw|iw|i)?a|i?e|[iy])(?:ł(?:em|am|eś|aś|o|a|y|by|aby|oby|bym)?|li(?:śmy|by)?)|"
+    "uj(?:e|ę|ą|emy|esz)|ają|[iy]my|a(?:my|sz)|[eiy]sz|(?:iej|(?<=[wtln]))sz" + _PL_ADJECTIVE + "|"
+    "(?<!tysi)(?<!miesi)(?:uj|aj)?ąc" + _PL_ADJECTIVE + "?"
     ")|(?<=...)(?:"
     "nę(?:ła|ło|ły|li)|ną(?:ł|ć)|"
     "i?ami|i?ach|i?om|ów|i?owi|owie|(?<!syst)(?<!probl)i?em|i?ego|i?emu|i?ej|[iy]m|[iy]ch|[iy]mi|"
-    "j(?:a|i|ę|ą|e|o|om|ami|ach)|i[aąęeiuo]|ech|[aąęeiyou]"
+    "i[aąęeiuo]|ech|[aąęeiyou]"
     "))$"
 )
-_PL_SHARED = re.compile("(?:(?<=....)[aiye][łl]|(?<=...)[oó]w)$")  # generał, Kraków
+_PL_SHARED = re.compile("(?<=....)i?[aiye][łl]$")  # generał
 _PL_FOLDED = str.maketrans("óąńśźćł", "oęnszcl")
 _PL_HARDENED = (
     (re.compile("(?<=..)rz$"), "r"),
-    (re.compile("(?<=..)cz$"), "k"),
-    (re.compile("(?<=..)c$"), "k"),  # ręka, ręce
-    (re.compile("(?<=..)dz$"), "d"),
     (re.compile("(?<=..[bcdfghjklmnprstwzż])i?e(?=[kcnrl]$)"), ""),  # rynek, rynku
 )
 
@@ -118,13 +134,14 @@ def ukrainian(word: str) -> str:
     known = _UK_WORDS.get(word)
     if known:
         return known
-    if soft := _UK_SOFT.match(word):
-        return soft[1]
+    if found := _UK_SOFT.match(word) or _UK_TOWN.match(word):
+        return found[1]
     if len(word) < 4:
         return _uk_hardened(word)
     word = _UK_REFLEXIVE.sub("", word)
     if verb := _UK_SHORT_VERB.match(word):
         return verb[1]
+    word = _UK_FLEETING_END.sub("ня", word)
     stem = _UK_DOUBLED.sub(r"\1", _UK_ENDING.sub("", word))
     stem = _UK_SHARED.sub("", stem)
     stem = _UK_CLOSED.sub("о", stem)
@@ -133,8 +150,8 @@ def ukrainian(word: str) -> str:
 
 
 def _uk_hardened(stem: str) -> str:
-    if stem.endswith("ц"):
-        return stem[:-1] + "к"  # рука, руці
+    if stem.endswith("ц") and (not stem.endswith("нц") or stem.endswith("інц")):
+        return stem[:-1] + "к"  # рука, руці; but танець, танк
     return stem[:-1] + "г" if stem.endswith("з") else stem  # нога, нозі
 
 
@@ -145,6 +162,8 @@ def polish(word: str) -> str:
         return known
     if len(word) < 4:
         return word[:1] + word[1:].translate(_PL_FOLDED)
+    if town := _PL_OWN_OW.match(word):
+        return town[1] + "ow"
     for softened, hard in _PL_SOFTENED:
         stem, found = softened.subn(hard, word)
         if found:

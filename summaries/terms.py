@@ -151,7 +151,8 @@ def _other_language(word: str, *, cyrillic: bool) -> str:
 @lru_cache(maxsize=32)
 def _stem_word(code: str) -> Callable[[str], str]:
     algorithm = "porter" if code == "en" else _NAMES[code]
-    stem_word = _OURS.get(code) or Stemmer.Stemmer(algorithm).stemWord
+    # Its own cache is slower than no cache, and ours is in front of it.
+    stem_word = _OURS.get(code) or Stemmer.Stemmer(algorithm, 0).stemWord
     same = _SAME_LETTERS.get(code)
     plural, singular = _PLURALS.get(code, (None, ""))
 

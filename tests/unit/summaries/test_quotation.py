@@ -22,6 +22,13 @@ def quoted(text):
         ("He called it 'the end' of the allies' war.", ["'the end'"]),
         ("He said ‘the allies’ side’ was his.", ["‘the allies’ side’"]),
         ("Об'єкт п’ятий.", []),
+        ('Компанія „Укрзалізниця" і газета “Дзеркало“.', ['„Укрзалізниця"', "“Дзеркало“"]),
+        ("Er nannte es ‚Unsinn‘ in Klaus’ Haus.", ["‚Unsinn‘"]),
+        ("Il dit : « C’est l’heure » à l'aube.", ["« C’est l’heure »"]),
+        ('Dijo: «No es “fácil” hoy» en "El País".', ["«No es “fácil” hoy»", '"El País"']),
+        ("L'on. Rossi parla d’un “errore” su ‘La Stampa’.", ["“errore”", "‘La Stampa’"]),
+        ("Film „Ida «Lipska»” i „Nie”.", ["„Ida «Lipska»”", "„Nie”"]),
+        ('Об\'єкт «Центр "Південь"» стоїть.', ['«Центр "Південь"»']),
         ("“It goes on", ["“It goes on"]),
     ],
 )
