@@ -12,7 +12,7 @@ _CAPTION = re.compile(
     r"^(?:photo|image|picture)s? (?:by|credit|courtesy)\b[^.]*$|"
     # Agencies' captions are whole sentences that begin with the picture itself.
     rf"^in this (?:{_KIND} )*{_PICTURE}\b[^.]{{0,80}}?\b(?:taken|released|provided|issued|distributed|made available|from)\b|"
-    rf"^(?:a|an|this) (?:(?:file|handout|undated|screen ?grab|combination) )+{_PICTURE}\b|"
+    rf"^(?:(?:a|this) file|this (?:handout|undated|combination|screen ?grab)(?: file)?) {_PICTURE}\b|"
     r"^(?:на (?:фото|світлині|знімку|снимке|фотографии)|auf (?:dem|diesem) (?:bild|foto)|(?:en|sur) (?:la|esta|cette) "
     r"(?:imagen|foto|photo)|nella foto|na (?:foto|imagem|zdjęciu)|pictured(?: above| here)?)\s*[:—–(]",
     re.IGNORECASE,

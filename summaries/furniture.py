@@ -113,7 +113,7 @@ _POINTER = re.compile(
     r"(?:read (?:more|also|next)|see (?:also|more)|also (?:read|on|in)|related|watch)\s*(?:—|–|-\s)|"
     r"more (?:on|from|about|in|stories|news)\b(?:\s*:|[^.?!:]{0,40}$)|"
     # Without a colon only words that point nowhere else, with a headline behind them.
-    r"(?:read (?:more|also|next)|see also|also read|(?:читайте|дивіться|смотрите) (?:також|также)|lesen sie auch|"
+    r"(?!.*\.\W*$)(?:read (?:more|also|next)|see also|also read|(?:читайте|дивіться|смотрите) (?:також|также)|lesen sie auch|"
     r"lire aussi|à lire aussi|lea también|leia também|leggi anche|czytaj (?:też|także|również)|zobacz (?:też|także))"
     r"\s+(?-i:[\"'“«„‘(]?[A-ZА-ЯІЇЄҐÄÖÜÉÈÀÁÍÓÚÑŁŚŻŹĆ\d])|"
     r"(?-i:(?:READ MORE|READ ALSO|READ NEXT|SEE ALSO|WATCH|LISTEN|RELATED)\s+[A-Z“‘\"'][a-z]))",

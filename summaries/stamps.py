@@ -18,6 +18,7 @@ _MESSAGE = re.compile(
 )
 _TIGHT_TIMECODE = re.compile(r"^(?:\d{1,2}:)?\d{1,2}:[0-5]\d(?=\d)(?!\d{1,2}:)")
 _CLOCK = re.compile(r"\d+(?::\d+)+")
+_LONG_CLOCK = re.compile(r"\W*\d{1,2}:\d{2}:\d{2}")
 _SOUND = re.compile(r"^(?:[\[(][^\])]{1,40}[\])]|♪.{0,80})$")
 
 
@@ -49,6 +50,11 @@ def seconds(code: str) -> int:
     clock = _CLOCK.search(code)
     parts = clock.group().split(":") if clock else []
     return sum(int(part) * 60**power for power, part in enumerate(reversed(parts)))
+
+
+def has_seconds(code: str) -> bool:
+    """Whether a time code tells hours, minutes and seconds: no clock time of a live page does."""
+    return _LONG_CLOCK.match(code) is not None
 
 
 def is_sound(line: str) -> bool:

@@ -417,6 +417,18 @@ def test_a_short_headline_above_a_short_sentence_is_not_part_of_it():
     assert clean(raw).body == "They went out at nine."
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "01:12 So the ferry\n01:18 turned back\n01:25 and nobody\n01:31 was hurt in it.",
+        "00:12:05 The ferry turned back.\n00:12:09 It was late.\n00:12:15 Nobody was hurt.",
+    ],
+)
+def test_a_piece_of_a_recording_is_no_live_page(raw):
+    document = clean(raw)
+    assert document.items == ((0, len(document.body)),)
+
+
 @pytest.mark.parametrize("label", ["Q:", "A :", "Питання:"])
 def test_a_label_for_question_or_answer_stays_with_what_is_said(label):
     document = clean(f"A talk about the harbour lamps\n\n{label}\nThe lamps were old. They went.")
