@@ -223,7 +223,9 @@ class _Cleaner:
             reason = "ticker or menu"
         if reason is None and not _is_prose(line, following, first=not prose):
             reason = _HEADLINE
-        if reason in {None, _HEADLINE} and self._repeated and self._repeated.holds(line.text):
+        if reason is None and self._repeated and self._repeated.holds_sentence(line.text):
+            reason = REASON
+        if reason == _HEADLINE and self._repeated and self._repeated.holds(line.text):
             reason = REASON
         return reason
 
@@ -245,7 +247,7 @@ class _Cleaner:
 
     def _take_credit(self, credit: Credit, paragraph: int) -> None:
         """Keep what a byline says; below the text, only one that says when it was published."""
-        if not paragraph or credit.rank:
+        if not paragraph or credit.stamped:
             self._credits.append(credit)
             if self._byline_paragraph is None:
                 self._byline_paragraph = paragraph

@@ -17,7 +17,7 @@ _BULLET = re.compile(r"^\s*[•▪●◦‣·*∙■►▶-]\ufe0f?\s+")
 # Messengers use emoji as bullets. Flags and joined emoji are several characters.
 _DECORATION = re.compile(
     r"^(?:\s*[•▪●◦‣·*∙■►▶-]\ufe0f?\s+|"
-    r"[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\ufe0f\u200d\u20e3\s]{1,20})+"
+    r"[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u231a-\u23ff\u203c\u2049\ufe0f\u200d\u20e3\s]{1,20})+"
 )
 _TERMINALS = tuple(".?!…:;。！？؟।")
 _BEHIND_TERMINAL = "'\"”’»“‹›)] \u00a0\u202f"
@@ -147,6 +147,7 @@ _LEGAL = re.compile(
     r".{0,120}\b(?:cookies?|куки|файли cookie)\b|"
     r"^\W*(?:accept|manage|reject|allow) (?:all )?cookies\b|^\W*cookie (?:notice|settings|preferences|consent)\b|"
     r"^\W*by (?:signing|clicking|continuing|subscribing|submitting|registering)\b.{0,80}\byou agree\b|"
+    r"^\W*(?:privacy|cookie) (?:notice|policy|statement)\s*:|"
     r"^\W*(?:privacy policy|cookie policy|terms of (?:use|service))\W*$",
     re.IGNORECASE,
 )
