@@ -21,7 +21,7 @@ _DECORATION = re.compile(
 )
 _TERMINALS = tuple(".?!…:;。！？؟।")
 _BEHIND_TERMINAL = "'\"”’»“‹›)] \u00a0\u202f"
-_FOOTNOTE = re.compile(r"(?:\[\d{1,3}\])+$")
+_FOOTNOTE = re.compile(r"(?:\[\d{1,3}\])+$|(?<=[^\W\d_][.!?…])\d{1,2}$")
 _SENTENCE_INSIDE = re.compile(r"\w\w[.?!]['\"”’»)]{0,3}\s+['\"“‘«(]{0,3}[^\W\d_a-zа-яіїєґ]")
 _NOTE = re.compile(r"^\[[^\[\]]{1,60}\]$")
 _HASHTAGS = re.compile(r"^(?:[#@][\w_]+[\s,|]*)+$")
@@ -147,6 +147,10 @@ _LEGAL = re.compile(
     r".{0,120}\b(?:cookies?|куки|файли cookie)\b|"
     r"^\W*(?:accept|manage|reject|allow) (?:all )?cookies\b|^\W*cookie (?:notice|settings|preferences|consent)\b|"
     r"^\W*by (?:signing|clicking|continuing|subscribing|submitting|registering)\b.{0,80}\byou agree\b|"
+    r"^\W*(?:при (?:цитуванні|використанні|копіюванні|передруку|цитировании|использовании|перепечатке|копировании)|"
+    r"(?:будь-яке )?(?:використання|передрук|відтворення) матеріалів|(?:любое )?(?:использование|перепечатка) материалов|"
+    r"re(?:production|publication|distribution|print)s? (?:of|in)\b).{0,160}\b(?:посилання|гіперпосилання|ссылк\w+|гиперссылк\w+|"
+    r"дозвол\w+|разрешени\w+|обов.язков\w+|обязательн\w+|permission|prohibited)\b|"
     r"^\W*(?:privacy|cookie) (?:notice|policy|statement)\s*:|"
     r"^\W*(?:privacy policy|cookie policy|terms of (?:use|service))\W*$",
     re.IGNORECASE,
@@ -218,7 +222,7 @@ def tail_label(line: str) -> str:
 def terminated(line: str) -> bool:
     """Whether the line ends as a sentence ends."""
     last = line[-1:]
-    if last not in _BEHIND_TERMINAL:
+    if last not in _BEHIND_TERMINAL and not last.isdigit():
         return last in _TERMINALS
     tail = _FOOTNOTE.sub("", line[-40:])
     return tail.rstrip(_BEHIND_TERMINAL).endswith(_TERMINALS)

@@ -210,7 +210,7 @@ def _between_sentences(lines: list[Line], codes: list[str]) -> bool:
 def _code(text: str) -> str:
     return (
         (stamps.timecode(text) or stamps.clock_time(text) or stamps.message(text))
-        if text[:1].isdigit() or text[:1] in "[("
+        if text[:1].isdigit() or text[:1] in "[(" or text[-1:] == "]"
         else ""
     )
 

@@ -182,6 +182,22 @@ LINES = {
     "calls": "follow us here " * 13_000,
     "short lines": "abc\n" * 50_000,
     "fences": "```a\n" * 40_000,
+    "nested tags": "<div>" * 100_000,
+    "skipped tags and closed ones": "<nav>" * 30_000 + "</p>" * 30_000,
+    "links": "<a href=x>" * 20_000,
+    "list items": "<li><a href=x>The port.</a>" * 8_000,
+    "entities": "&amp;lt;" * 25_000,
+    "nested data": '<script type="application/ld+json">' + "[" * 160_000 + "</script>",
+    "surrogates": "\ud800 " * 100_000,
+    "nulls": "\x00" * 200_000,
+    "speakers": "Anna Kask:\n" * 18_000,
+    "times of day": "10:00\nIt rained.\n" * 12_000,
+    "messages": "[22/11/2024, 15:40] A: It rained.\n" * 6_000,
+    "years": "2024 " * 40_000,
+    "bylines": "By Anna Kask, 4 March 2025\n" * 8_000,
+    "emoji": "⚡️" * 100_000,
+    "links of markdown": "[a](b)\n" * 28_000,
+    "one line again and again": "The port reopened on Monday.\n" * 7_000,
 }
 
 
