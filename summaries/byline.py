@@ -27,6 +27,9 @@ _STAMP = re.compile(
     r"опубліковано|оновлено|створено|дата публікації|опубликовано|обновлено|дата публикации)\b)",
     re.IGNORECASE,
 )
+_UPDATED_AGO = re.compile(
+    r"\W*(?:last )?updated\W+(?:\d{1,3}|an?) (?:min|hour|day|hr)[a-z]{0,5} ago\W*$", re.IGNORECASE
+)
 _LATER = frozenset(
     [
         *"updated modified aktualisiert actualizado atualizado modifié aggiornato zaktualizowano aktualizacja".split(),
@@ -140,14 +143,16 @@ class Credit:
         outlet: who published, None where it does not say.
         published: when, None where it does not say or can mean two things.
         length: how many characters of the line it takes.
-        rank: how much its date counts: 2 for "Published ...", 1 for "Updated ...", 0 for a date
-            that only stands there.
+        rank: how much its date counts: 2 for "Published ...", 1 for a date that only stands there,
+            0 for "Updated ...".
+        stamped: it says "Published" or "Updated", so that it speaks of the article wherever it is.
     """
 
     outlet: str | None
     published: Published | None
     length: int
-    rank: int = 0
+    rank: int = 1
+    stamped: bool = False
 
 
 def read_byline(line: str) -> Credit | None:
@@ -156,6 +161,7 @@ def read_byline(line: str) -> Credit | None:
         return None
     date = find_date(line, Basis.BYLINE)
     rest = line if date is None else f"{line[: date.start]} {line[date.end :]}".strip()
+    rest = _UPDATED_AGO.sub("", rest)
     stamp = _STAMP.match(line)
     if stamp:
         if terminated(line) and len(line.split()) > _MOST_STAMPED:
@@ -164,8 +170,9 @@ def read_byline(line: str) -> Credit | None:
         return _named(line)
     elif not _signed(rest, dated=date is not None):
         return None
-    rank = 0 if stamp is None else 1 if stamp["verb"].lower() in _LATER else 2
-    return Credit(_outlet(rest), date.published if date else None, len(line), rank)
+    rank = 1 if stamp is None else 0 if stamp["verb"].lower() in _LATER else 2
+    published = date.published if date else None
+    return Credit(_outlet(rest), published, len(line), rank, stamped=stamp is not None)
 
 
 def _named(line: str) -> Credit | None:

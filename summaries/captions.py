@@ -10,9 +10,11 @@ _CAPTION = re.compile(
     r"(?: (?:by|credit|courtesy|source|caption|grab|still)s?)*\s*(?::|\||/|©|—|–| - |$)|credits?\s*:|©)|"
     r"^fot\.\s|^(?:image|photo|media) (?:source|caption)\s*,|"
     r"^(?:photo|image|picture)s? (?:by|credit|courtesy)\b[^.]*$|"
+    # The number of a picture in its row: [1/2], 1 of 5 |, Item 1 of 2.
+    r"^(?:\[\d{1,2}/\d{1,2}\]|\d{1,2} (?:of|von|de|di|з|из|z) \d{1,2}\s?\||item \d{1,2} of \d{1,2}\b)|"
     # Agencies' captions are whole sentences that begin with the picture itself.
     rf"^in this (?:{_KIND} )*{_PICTURE}\b[^.]{{0,80}}?\b(?:taken|released|provided|issued|distributed|made available|from)\b|"
-    rf"^(?:a|an|this) (?:(?:file|handout|undated|screen ?grab|combination) )+{_PICTURE}\b|"
+    rf"^(?:(?:a|this) file|this (?:handout|undated|combination|screen ?grab)(?: file)?) {_PICTURE}\b|"
     r"^(?:на (?:фото|світлині|знімку|снимке|фотографии)|auf (?:dem|diesem) (?:bild|foto)|(?:en|sur) (?:la|esta|cette) "
     r"(?:imagen|foto|photo)|nella foto|na (?:foto|imagem|zdjęciu)|pictured(?: above| here)?)\s*[:—–(]",
     re.IGNORECASE,

@@ -100,7 +100,7 @@ def clean(
     elif marked.language and not in_script_of(marked.language, marked.text):
         marked = replace(marked, language=None)
     document = _Cleaner(marked, repeated).document()
-    if document.body or not (repeated or marked.links):
+    if document.body or not any(d.reason in {REASON, _LINK} for d in document.dropped):
         return document
     return _Cleaner(replace(marked, links=frozenset()), NOTHING).document()
 
@@ -218,12 +218,14 @@ class _Cleaner:
             self._take_credit(credit, len(prose))
             return "byline"
         if reason is None and self._is_link(line.text):
-            reason = "link to another page"
+            reason = _LINK
         if reason is None and furniture.is_menu(line.text):
             reason = "ticker or menu"
         if reason is None and not _is_prose(line, following, first=not prose):
             reason = _HEADLINE
-        if reason in {None, _HEADLINE} and self._repeated and self._repeated.holds(line.text):
+        if reason is None and self._repeated and self._repeated.holds_sentence(line.text):
+            reason = REASON
+        if reason == _HEADLINE and self._repeated and self._repeated.holds(line.text):
             reason = REASON
         return reason
 
@@ -245,7 +247,7 @@ class _Cleaner:
 
     def _take_credit(self, credit: Credit, paragraph: int) -> None:
         """Keep what a byline says; below the text, only one that says when it was published."""
-        if not paragraph or credit.rank:
+        if not paragraph or credit.stamped:
             self._credits.append(credit)
             if self._byline_paragraph is None:
                 self._byline_paragraph = paragraph
@@ -329,7 +331,7 @@ class _Cleaner:
         return tuple(spans)
 
 
-_HEADLINE = "headline"
+_HEADLINE, _LINK = "headline", "link to another page"
 _ASKED = re.compile(
     r"(?:q|question|питання|вопрос|frage|pregunta|domanda|pytanie)\s?:", re.IGNORECASE
 )

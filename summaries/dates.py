@@ -40,7 +40,8 @@ def _any_of(names: Iterable[str]) -> str:
 MONTH = _any_of(_MONTH_NUMBER)
 _MONTH = MONTH.replace("(?:", "(?P<month>", 1)
 _MONTH_BEHIND = _any_of({**_MONTH_NUMBER, **_MONTHS_BEHIND_A_DAY}).replace("(?:", "(?P<month>", 1)
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+# A page's year and the time of day or the next date come out glued together: 20253:40 PM.
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?:(?!\d)|(?=\d{1,2}[.:]))"
 _ORDINAL = "(?:st|nd|rd|th|er|º|°|ª|-?го|-?е|-?ого)?"
 _DAY = rf"(?<!\d)(?P<day>[0-3]?\d){_ORDINAL}"
 _CLOCK = re.compile(
@@ -51,7 +52,7 @@ _CLOCK = re.compile(
     r"(?:Z|UTC|GMT|CES?T|EES?T|MES?Z|MSK|МСК)\b|[+-]\d\d:?\d\d(?!\d))?",
     re.IGNORECASE,
 )
-_HAS_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_HAS_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
 _ISO_DAY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)")
 _FORMS = (
     _ISO_DAY,
@@ -61,7 +62,7 @@ _FORMS = (
             rf"{_DAY}\.?(?: de| of)?[\s-]+{_MONTH_BEHIND}(?: del?)?,?[\s-]+{_YEAR}",
             rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}",
             # A day before the month, where dots part them: so it is in all our languages.
-            r"(?<![\d.])(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\s?(?P<year>(?:19|20)\d\d)(?!\d)",
+            r"(?<![\d.])(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\s?" + _YEAR,
             r"(?<![\d.])(?P<day>[0-3]?\d)[. ](?P<month>(?-i:I{1,3}|I?V|VI{1,3}|I?X|XI{1,2}))[. ](?P<year>(?:19|20)\d\d)(?!\d)",
             r"(?<!\d)(?P<year>(?:19|20)\d\d)/(?P<month>[01]?\d)/(?P<day>[0-3]?\d)(?!\d)",
             rf"(?<!\d\s)(?<!\d\.\s)(?<!\d(?:st|nd|rd|th|er)\s)\b{_MONTH}(?: del?| of)?,?\s+{_YEAR}",

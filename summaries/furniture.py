@@ -17,11 +17,11 @@ _BULLET = re.compile(r"^\s*[•▪●◦‣·*∙■►▶-]\ufe0f?\s+")
 # Messengers use emoji as bullets. Flags and joined emoji are several characters.
 _DECORATION = re.compile(
     r"^(?:\s*[•▪●◦‣·*∙■►▶-]\ufe0f?\s+|"
-    r"[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\ufe0f\u200d\u20e3\s]{1,20})+"
+    r"[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u231a-\u23ff\u203c\u2049\ufe0f\u200d\u20e3\s]{1,20})+"
 )
 _TERMINALS = tuple(".?!…:;。！？؟।")
 _BEHIND_TERMINAL = "'\"”’»“‹›)] \u00a0\u202f"
-_FOOTNOTE = re.compile(r"(?:\[\d{1,3}\])+$")
+_FOOTNOTE = re.compile(r"(?:\[\d{1,3}\])+$|(?<=[^\W\d_][.!?…])\d{1,2}$")
 _SENTENCE_INSIDE = re.compile(r"\w\w[.?!]['\"”’»)]{0,3}\s+['\"“‘«(]{0,3}[^\W\d_a-zа-яіїєґ]")
 _NOTE = re.compile(r"^\[[^\[\]]{1,60}\]$")
 _HASHTAGS = re.compile(r"^(?:[#@][\w_]+[\s,|]*)+$")
@@ -113,7 +113,7 @@ _POINTER = re.compile(
     r"(?:read (?:more|also|next)|see (?:also|more)|also (?:read|on|in)|related|watch)\s*(?:—|–|-\s)|"
     r"more (?:on|from|about|in|stories|news)\b(?:\s*:|[^.?!:]{0,40}$)|"
     # Without a colon only words that point nowhere else, with a headline behind them.
-    r"(?:read (?:more|also|next)|see also|also read|(?:читайте|дивіться|смотрите) (?:також|также)|lesen sie auch|"
+    r"(?!.*\.\W*$)(?:read (?:more|also|next)|see also|also read|(?:читайте|дивіться|смотрите) (?:також|также)|lesen sie auch|"
     r"lire aussi|à lire aussi|lea también|leia também|leggi anche|czytaj (?:też|także|również)|zobacz (?:też|także))"
     r"\s+(?-i:[\"'“«„‘(]?[A-ZА-ЯІЇЄҐÄÖÜÉÈÀÁÍÓÚÑŁŚŻŹĆ\d])|"
     r"(?-i:(?:READ MORE|READ ALSO|READ NEXT|SEE ALSO|WATCH|LISTEN|RELATED)\s+[A-Z“‘\"'][a-z]))",
@@ -147,6 +147,11 @@ _LEGAL = re.compile(
     r".{0,120}\b(?:cookies?|куки|файли cookie)\b|"
     r"^\W*(?:accept|manage|reject|allow) (?:all )?cookies\b|^\W*cookie (?:notice|settings|preferences|consent)\b|"
     r"^\W*by (?:signing|clicking|continuing|subscribing|submitting|registering)\b.{0,80}\byou agree\b|"
+    r"^\W*(?:при (?:цитуванні|використанні|копіюванні|передруку|цитировании|использовании|перепечатке|копировании)|"
+    r"(?:будь-яке )?(?:використання|передрук|відтворення) матеріалів|(?:любое )?(?:использование|перепечатка) материалов|"
+    r"re(?:production|publication|distribution|print)s? (?:of|in)\b).{0,160}\b(?:посилання|гіперпосилання|ссылк\w+|гиперссылк\w+|"
+    r"дозвол\w+|разрешени\w+|обов.язков\w+|обязательн\w+|permission|prohibited)\b|"
+    r"^\W*(?:privacy|cookie) (?:notice|policy|statement)\s*:|"
     r"^\W*(?:privacy policy|cookie policy|terms of (?:use|service))\W*$",
     re.IGNORECASE,
 )
@@ -217,7 +222,7 @@ def tail_label(line: str) -> str:
 def terminated(line: str) -> bool:
     """Whether the line ends as a sentence ends."""
     last = line[-1:]
-    if last not in _BEHIND_TERMINAL:
+    if last not in _BEHIND_TERMINAL and not last.isdigit():
         return last in _TERMINALS
     tail = _FOOTNOTE.sub("", line[-40:])
     return tail.rstrip(_BEHIND_TERMINAL).endswith(_TERMINALS)

@@ -177,7 +177,11 @@ def without_timecodes(lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
     seconds = [stamps.seconds(code) for code in codes if code]
     if len(seconds) < _FEWEST_TIMECODES:
         return lines, []
-    recording = seconds[0] <= _EARLIEST_SPEECH and all(a <= b for a, b in pairwise(seconds))
+    early = seconds[0] <= _EARLIEST_SPEECH or all(
+        stamps.has_seconds(code) for code in codes if code
+    )
+    recording = early and all(a <= b for a, b in pairwise(seconds))
+    entries = not recording and _between_sentences(lines, codes)
     spoken = _spoken(lines, codes) if recording else [False] * len(lines)
     kept: list[Line] = []
     taken: list[Dropped] = []
@@ -186,7 +190,7 @@ def without_timecodes(lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
         rest = line.text[len(code) :].strip()
         if code:
             taken.append(Dropped(line.number, code.strip(), "timecode"))
-            stamped = not recording
+            stamped = entries
         if line.text.isdigit() and "".join(codes[index + 1 : index + 2]):
             taken.append(Dropped(line.number, line.text, "timecode"))  # the number of a subtitle
         elif spoken[index] and stamps.is_sound(rest):
@@ -197,10 +201,16 @@ def without_timecodes(lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
     return _speech_joined(kept), taken
 
 
+def _between_sentences(lines: list[Line], codes: list[str]) -> bool:
+    """Whether the times of day part whole sentences: entries, and not lines of speech."""
+    above = [a.text for a, code in zip(lines, codes[1:], strict=False) if code]
+    return sum(map(furniture.terminated, above)) * 2 >= len(above)
+
+
 def _code(text: str) -> str:
     return (
         (stamps.timecode(text) or stamps.clock_time(text) or stamps.message(text))
-        if text[:1].isdigit() or text[:1] in "[("
+        if text[:1].isdigit() or text[:1] in "[(" or text[-1:] == "]"
         else ""
     )
 

@@ -14,13 +14,14 @@ _FRONT_MATTER = re.compile(r"\A---\s*\n(?P<fields>.*?)\n---\s*(?:\n|\Z)", re.DOT
 _MD_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^)\s\[]{0,1000}(?:\s\"[^\"]{0,300}\")?\)")
 _MD_IMAGE_ONLY = re.compile(r"^!\[[^\[\]]{0,500}\]\([^)]{0,1000}\)$")
 _MD_LINK_ONLY = re.compile(
-    r"^[ \t]{0,8}(?:[-*] )?(\[[^\[\]\n]{1,500}\]\([^)\s\[]{0,1000}\))[ \t]{0,8}$", re.MULTILINE
+    r"^[ \t]{0,8}(?:[-*] )?\[([^\[\]\n]{1,500})\]\([^)\s\[]{0,1000}\)[ \t]{0,8}$", re.MULTILINE
 )
 _MD_HEADING = re.compile(r"^\s{0,3}#{1,6}\s")
 _MD_CODE = re.compile(r"`([^`\n]{1,200})`")
 _MD_EMPHASIS = re.compile(
     r"(?<![\w\\*_])(\*\*\*|\*\*|\*|___|__|_)(?=[^\s*_])(.{1,300}?)(?<=[^\s*_])\1(?![\w*])"
 )
+_LONGEST_MARKED = 20_000
 _MD_QUOTE = re.compile(r"^\s{0,3}>\s?")
 
 
@@ -61,7 +62,9 @@ def read_markdown(raw: str) -> Marked:
         published=parse_iso(fields.get("date") or fields.get("published") or "", Basis.PAGE),
         language=language_of(fields.get("language") or fields.get("lang")),
         url=url if url and url.startswith(("http://", "https://")) else None,
-        links=frozenset(_md_inline(link).strip() for link in _MD_LINK_ONLY.findall(raw)),
+        links=frozenset(
+            " ".join(_md_inline(link).split()) for link in set(_MD_LINK_ONLY.findall(raw))
+        ),
         numbers=tuple(numbers),
     )
 
@@ -77,6 +80,8 @@ def _without_fences(lines: list[str], first: int) -> Iterator[tuple[int, str]]:
 
 
 def _md_inline(line: str) -> str:
+    if len(line) > _LONGEST_MARKED:
+        return line
     if ">" in line:
         line = _MD_QUOTE.sub("", line)
     if "](" in line:

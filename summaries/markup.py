@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from summaries.furniture import terminated
 from summaries.metadata import read_metadata
 from summaries.model import Published
 
@@ -30,6 +31,7 @@ _MARKED_SECTION = re.compile(r"<!\[[^>]{0,200}>")
 _NO_TAG = re.compile(r"<(?![a-zA-Z/!?])")
 _TITLES = frozenset({"h1", "h2", "title"})
 _SPACE = re.compile(r"\s+")
+_MARK = re.compile(r"\s*(?:\[?\d{1,3}\]?|[*†‡])\s*$")
 _PARAGRAPH_WORDS = 12
 _MOST_READINGS = 3
 _LOOKS_LIKE_HTML = re.compile(
@@ -97,6 +99,8 @@ class _Reader(HTMLParser):
         self._plain_words = 0
         self._below_text = False
         self._parted = False
+        self._raised = False
+        self._ended = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
@@ -111,6 +115,8 @@ class _Reader(HTMLParser):
             self._listed += tag == "li"
         elif tag == "a" and not self.skipping:
             self._linking = bool(values.get("href"))
+        elif tag == "sup":
+            self._raised = True
         if tag == "script" and "ld+json" in values.get("type", ""):
             self._script = []
         if tag in {"title", "h1"} and tag not in self.meta and not self.skipping:
@@ -154,6 +160,8 @@ class _Reader(HTMLParser):
             self._heading = self._heading and tag not in _TITLES
         elif tag == "a":
             self._linking = False
+        elif tag == "sup":
+            self._raised = False
         if tag == self._catching:
             self._catching = None
 
@@ -180,6 +188,9 @@ class _Reader(HTMLParser):
         if self._catching == "title":
             return
         self._parted = False
+        if self._raised and _MARK.match(data) and self._ended:
+            return  # the mark of a footnote
+        self._ended = terminated(data.rstrip())
         if self._linking:
             self._linked.append(data)
         else:

@@ -12,12 +12,14 @@ _TIMECODE = re.compile(
 _CLOCK_TIME = re.compile(
     r"^\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?(?:\s\(?(?:[A-Z]{2,4}|Uhr)\)?)?\W{0,2}$", re.IGNORECASE
 )
-# [22/11/2024, 15:40:12] Anna: ..., 22.11.24, 15:40 - Anna: ...
+# [22/11/2024, 15:40:12] Anna: ..., 22.11.24, 15:40 - Anna: ..., and alone: Name, [22.11.2024 15:40]
 _MESSAGE = re.compile(
+    r"^[^\[\]:]{1,60}, \[\d{1,2}[./]\d{1,2}[./]\d{4},? \d{1,2}:\d\d(?::\d\d)?\]$|"
     r"^\[?\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?(?:\] | - )"
 )
 _TIGHT_TIMECODE = re.compile(r"^(?:\d{1,2}:)?\d{1,2}:[0-5]\d(?=\d)(?!\d{1,2}:)")
 _CLOCK = re.compile(r"\d+(?::\d+)+")
+_LONG_CLOCK = re.compile(r"\W*\d{1,2}:\d{2}:\d{2}")
 _SOUND = re.compile(r"^(?:[\[(][^\])]{1,40}[\])]|♪.{0,80})$")
 
 
@@ -49,6 +51,11 @@ def seconds(code: str) -> int:
     clock = _CLOCK.search(code)
     parts = clock.group().split(":") if clock else []
     return sum(int(part) * 60**power for power, part in enumerate(reversed(parts)))
+
+
+def has_seconds(code: str) -> bool:
+    """Whether a time code tells hours, minutes and seconds: no clock time of a live page does."""
+    return _LONG_CLOCK.match(code) is not None
 
 
 def is_sound(line: str) -> bool:

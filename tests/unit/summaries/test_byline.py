@@ -48,6 +48,7 @@ def said(credit):
         ("Joan Ellis | BBC News", "BBC News", None),
         ("Reuters • Anna van der Berg • Jonas Petrauskas", "Reuters", None),
         ("Di Marco Bianchi", None, None),
+        ("March 4, 20253:40 PM GMT+2Updated 2 hours ago", None, "2025-03-04T13:40Z"),
         ("Pubblicato il 4 marzo 2025 alle ore 15:40", None, "2025-03-04"),
         ("Data publikacji: 4 marca 2025 r., godz. 15:40", None, "2025-03-04"),
         ("Atualizado em 4 de março de 2025 às 15h40", None, "2025-03-04"),

@@ -182,6 +182,22 @@ LINES = {
     "calls": "follow us here " * 13_000,
     "short lines": "abc\n" * 50_000,
     "fences": "```a\n" * 40_000,
+    "nested tags": "<div>" * 100_000,
+    "skipped tags and closed ones": "<nav>" * 30_000 + "</p>" * 30_000,
+    "links": "<a href=x>" * 20_000,
+    "list items": "<li><a href=x>The port.</a>" * 8_000,
+    "entities": "&amp;lt;" * 25_000,
+    "nested data": '<script type="application/ld+json">' + "[" * 160_000 + "</script>",
+    "surrogates": "\ud800 " * 100_000,
+    "nulls": "\x00" * 200_000,
+    "speakers": "Anna Kask:\n" * 18_000,
+    "times of day": "10:00\nIt rained.\n" * 12_000,
+    "messages": "[22/11/2024, 15:40] A: It rained.\n" * 6_000,
+    "years": "2024 " * 40_000,
+    "bylines": "By Anna Kask, 4 March 2025\n" * 8_000,
+    "emoji": "⚡️" * 100_000,
+    "links of markdown": "[a](b)\n" * 28_000,
+    "one line again and again": "The port reopened on Monday.\n" * 7_000,
 }
 
 
@@ -306,6 +322,7 @@ Europe should follow it before the end of the year."""
         ("Updated 23 November 2024\nPublished 22 November 2024", "2024-11-22"),
         ("Updated 23 November 2024", "2024-11-23"),
         ("22 November 2024\n22.11.2024", "2024-11-22"),
+        ("22 November 2024\nLast modified on 24 November 2024", "2024-11-22"),
         ("22 November 2024\nArchive 14 May 2019", None),
         ("22 November 2024\nPublished 23 November 2024", "2024-11-23"),
         ("November 22", None),
@@ -415,6 +432,18 @@ def test_a_recording_is_one_item_however_many_time_codes_it_has():
 def test_a_short_headline_above_a_short_sentence_is_not_part_of_it():
     raw = "The harbour lamps of the old town\nThey went out at nine."
     assert clean(raw).body == "They went out at nine."
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "01:12 So the ferry\n01:18 turned back\n01:25 and nobody\n01:31 was hurt in it.",
+        "00:12:05 The ferry turned back.\n00:12:09 It was late.\n00:12:15 Nobody was hurt.",
+    ],
+)
+def test_a_piece_of_a_recording_is_no_live_page(raw):
+    document = clean(raw)
+    assert document.items == ((0, len(document.body)),)
 
 
 @pytest.mark.parametrize("label", ["Q:", "A :", "Питання:"])

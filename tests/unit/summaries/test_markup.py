@@ -116,6 +116,11 @@ def test_broken_markup_loses_no_sentence(raw):
     assert "he said in the evening." in clean(raw, "html").body
 
 
+def test_the_mark_of_a_footnote_is_no_part_of_a_sentence_and_an_exponent_is():
+    assert clean("<p>The House must vote.<sup>1</sup></p>").body == "The House must vote."
+    assert clean("<p>It covers 9 km<sup>2</sup> of land.</p>").body == "It covers 9 km2 of land."
+
+
 def test_a_language_in_whose_letters_the_text_is_not_written_is_not_taken():
     ukrainian = "Місто замінить усі ліхтарі в гавані до 2026 року, повідомили в управлінні."
     assert clean(f'<html lang="en"><p>{ukrainian}</p>').language == "uk"

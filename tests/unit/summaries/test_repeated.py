@@ -122,6 +122,13 @@ def test_a_sentence_at_the_end_of_a_paragraph_is_furniture_of_its_own():
     )
 
 
+@pytest.mark.parametrize("news", ["No casualties were reported.", "Nobody was hurt."])
+def test_a_short_sentence_that_many_reports_share_is_news(news):
+    known = habits(*(report(n, about=news, tail=f" {news}") for n in range(5)))
+    assert known.holds(news)
+    assert cleaned(report(6, about=news, tail=f" {news}"), known).body.count(news) == 2
+
+
 def test_a_standing_title_is_no_title():
     site = "The Harbour Times of the north"
     known = habits(*(f"{site}\n\n{report(n)}" for n in range(3)))
