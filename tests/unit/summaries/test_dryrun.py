@@ -73,6 +73,12 @@ def test_it_names_the_articles_that_only_an_exclusion_keeps_away():
     assert dry_run(TOPIC, [titled], now=NOW).ruled_out[0].article is titled
 
 
+def test_an_article_that_matches_elsewhere_is_not_ruled_out():
+    told = article("t", "Air defence came. An air defence identification zone was drawn.")
+    tried = dry_run(TOPIC, [told], now=NOW)
+    assert (tried.matched, tried.sentences, tried.ruled_out) == (1, 1, ())
+
+
 def test_an_exclusion_in_an_article_that_would_not_match_is_no_news():
     told = article("t", "The identification zone was widened.")
     assert dry_run(TOPIC, [told], now=NOW).ruled_out == ()

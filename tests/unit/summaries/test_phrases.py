@@ -84,18 +84,26 @@ def test_how_many_words_may_stand_between_is_a_choice():
 
 def test_a_word_that_repeats_does_not_hide_the_rest_of_a_phrase():
     assert found(["security forces left"], "The security of security forces that left.")
+    assert found(["air base attack"], "The air base base camp attack was short.")
 
 
 def test_a_phrase_of_two_hundred_words_is_found_as_it_stands():
     phrase = " ".join(f"word{i}" for i in range(200))
     assert found([phrase], f"He said {phrase} and left.") == [phrase]
     assert not found([phrase], phrase.replace("word100", "other"))
+    assert not found([phrase], phrase.replace("word100", "word100 other"))
+    assert not found([phrase], phrase.replace("word100", "word100,"))
+
+
+def test_a_text_that_only_repeats_a_phrase_gives_a_thousand_places():
+    assert len(found(["air"], "air " * 3_000)) == 1_000
 
 
 @pytest.mark.parametrize(
     ("phrase", "text"),
     [
         (" ".join(["air"] * 200), "air " * 10_000),
+        (" ".join(["air"] * 199) + " x", "air " * 10_000 + ", x"),
         (" ".join(["air"] * 11) + " x", "air " * 10_000 + ", x"),
         ("a q", "a " * 20_000 + ", q"),
         ("x y", "x " + "and " * 20_000 + "y"),

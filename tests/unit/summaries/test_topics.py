@@ -183,6 +183,8 @@ def test_the_reason_names_all_phrases_that_stand_together_as_the_topic_spells_th
 def test_a_longer_phrase_of_a_group_goes_before_one_within_it():
     chosen = topic(all_of=[["bid", "NATO bid"], ["Ukraine"]])
     assert match(chosen, "Ukraine's NATO bid failed.", "en").phrase == "NATO bid + Ukraine"
+    chosen = topic(all_of=[["entry", "entry into NATO"], ["Ukraine"]])
+    assert match(chosen, "Ukraine's entry into NATO.", "en").phrase == "entry into NATO + Ukraine"
 
 
 def test_many_topics_are_told_apart_in_one_look():
