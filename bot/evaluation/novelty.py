@@ -44,8 +44,8 @@ def relation(pair: Pair, documents: Mapping[str, Labelled]) -> Verdict:
     ``summaries.novelty`` is about to get ``relation``; until then, two facts that are the same but
     for their figures are an update.
     """
-    now_and_soon: Any = engine
-    fact_of, judge = now_and_soon.fact_of, getattr(engine, "relation", None)
+    fact_of: Any = engine.fact_of
+    judge: Any = getattr(engine, "relation", None)
     sides = [(said.text, documents[said.document]) for said in (pair.earlier, pair.later)]
     terms = [(text, terms_of(text, label.language)) for text, label in sides]
     if judge is not None:
@@ -56,11 +56,10 @@ def relation(pair: Pair, documents: Mapping[str, Labelled]) -> Verdict:
         events = {label.event_of(text) for text, label in sides}
         return Verdict(judge(earlier, later, same_event=len(events) == 1).value)
     earlier, later = (fact_of(text, found) for text, found in terms)
-    same = now_and_soon.same
-    if same(earlier, later):
+    if engine.same(earlier, later):
         return Verdict.SAME
     nothing: frozenset[str] = frozenset()
-    unlike = same(replace(earlier, numbers=nothing), replace(later, numbers=nothing))
+    unlike = engine.same(replace(earlier, numbers=nothing), replace(later, numbers=nothing))
     return Verdict.UPDATE if unlike else Verdict.NEW
 
 

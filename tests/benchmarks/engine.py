@@ -21,7 +21,7 @@ from summaries.cleaning import clean
 from summaries.model import Article, Topic
 from summaries.ranking import Cluster, Terms, select, terms_of
 from summaries.reading import read
-from summaries.terms import stemmer, stop_stems, tokens
+from summaries.sumy_bridge import build_dom, summarizer
 from summaries.topics import affinities
 from tests.benchmarks.figure import Figure, NotBuilt, repeated
 from tests.benchmarks.synthetic import News
@@ -71,30 +71,13 @@ def rank(readings: list[tuple[Terms, ...]]) -> None:
     assert select(cluster, np.ones(len(cluster), dtype=bool), _WORDS).sentences
 
 
-class _Tokens:
-    """Our words behind sumy's interface; its own need a download."""
-
-    def to_words(self, text: str) -> tuple[str, ...]:
-        return tuple(tokens(text))
-
-
-def _lexrank(texts: Sequence[str]) -> Callable[[], object]:
-    """Sumy's LexRank on some sentences, with our stems and stop words."""
-    from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
-    from sumy.summarizers.lex_rank import LexRankSummarizer
-
-    document = ObjectDocumentModel([Paragraph([Sentence(text, _Tokens()) for text in texts])])
-    summarizer = LexRankSummarizer(stemmer("en"))
-    summarizer.stop_words = stop_stems("en")
-    return lambda: summarizer(document, 5)
-
-
 def _against_lexrank(sentences: int, promise: float) -> Figure:
     readings = terms(sentences)
-    lexrank = _lexrank([text for a in cluster_of(sentences) for text in read(a).texts])
-    lexrank()  # sumy keeps the words of each sentence
+    dom, _ = build_dom(cluster_of(sentences))
+    lexrank = summarizer("lexrank", "en")
+    assert lexrank(dom, 5)  # sumy keeps the words of each sentence
     rank(readings)
-    ratio = in_turns(5, lexrank, lambda: rank(readings))
+    ratio = in_turns(5, lambda: lexrank(dom, 5), lambda: rank(readings))
     return Figure(
         f"ranking {sentences} sentences, against LexRank", ratio, promise, "x", least=True
     )
