@@ -127,14 +127,19 @@ def corroboration(story: Story) -> str:
     if copies > 0:
         told.append(plural(copies, "near copy", "near copies"))
     first, last = story.first_published, story.last_published
-    if first and last and published(first) != published(last):
-        told.append(f"first {published(first)}, last {published(last)}")
+    if first and last and _day(first) != _day(last):
+        told.append(f"first {_day(first)}, last {_day(last)}")
     return ", ".join(told)
+
+
+def _day(date: Published) -> str:
+    """A date without its time of day."""
+    return published(date).partition(",")[0]
 
 
 def because(phrases: Sequence[str]) -> str:
     """Why an article is in a briefing."""
-    return "Quoted for " + ", ".join(f"“{phrase}”" for phrase in phrases)
+    return "Quoted for " + ", ".join(f"“{phrase.replace(' + ', '” with “')}”" for phrase in phrases)
 
 
 def headline(stories: int, articles: int, *, dated: bool, undated: bool) -> str:

@@ -1,5 +1,6 @@
 """What a briefing looks like as a message."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -217,8 +218,16 @@ def test_a_story_of_several_reports_says_how_many_stand_behind_it(articles, voic
 
 def test_the_sources_say_for_which_phrases_they_are_quoted():
     text = "Six people died <there>."
-    story = Story(text, (LATER,), (quote(LATER, text, phrase="death <toll>"),))
+    story = Story(text, (LATER,), (quote(LATER, text, phrase="death <toll> + raid"),))
 
     told = render(sources_tree(page(story)))
 
-    assert "<i>Quoted for “death &lt;toll&gt;”</i>" in told
+    assert "<i>Quoted for “death &lt;toll&gt;” with “raid”</i>" in told
+
+
+def test_reports_of_one_day_are_not_told_apart_by_the_minute():
+    noon = Published(datetime(2025, 3, 5, 12, tzinfo=UTC), Precision.MINUTE, Basis.FEED)
+    text = "Six people died <there>."
+    story = Story(text, (LATER, replace(RIVAL, published=noon)), (quote(LATER, text),), voices=2)
+
+    assert "<i>2 reports, 2 outlets</i>" in shown(story)
