@@ -29,7 +29,7 @@ By Ben Roe, Harbour Post, 4 March 2025
 
 Drones killed four people in a bakery in Dnipro on Tuesday, the governor said.
 
-The owner of the bakery in Dnipro had asked for air defence on his roof.
+The mayor of Kharkiv asked allies for a second Patriot battery.
 
 The drones killed six people in the bakery in Dnipro, the hospital said.
 """,
@@ -72,7 +72,7 @@ arrived = "2025-03-04T21:00Z"
 event = "bakery"
 credits = ["By Ben Roe, Harbour Post, 4 March 2025"]
 topics.air-defence = [
-  "The owner of the bakery in Dnipro had asked for air defence on his roof.",
+  "The mayor of Kharkiv asked allies for a second Patriot battery.",
 ]
 
 [documents."en/harbour.txt"]
@@ -95,7 +95,7 @@ verdict = "same"
 earlier.document = "en/dnipro_1.txt"
 earlier.text = "The bakery burned for six hours and its roof fell in on the ovens."
 later.document = "en/dnipro_2.txt"
-later.text = "The owner of the bakery in Dnipro had asked for air defence on his roof."
+later.text = "The mayor of Kharkiv asked allies for a second Patriot battery."
 verdict = "new"
 
 [[disagreement]]
