@@ -298,8 +298,13 @@ def covered(fact: Fact, told: Iterable[Fact]) -> bool:
     for other in told:
         stems |= other.stems
         values |= _values(other)
-    known = _total(fact.stems & stems, fact.language)
-    return _values(fact) <= values and known >= _COVERED * _total(fact.stems, fact.language)
+    known = fact.stems & stems
+    # By weight names decide, and by number the small words: what matters may be either.
+    return (
+        _values(fact) <= values
+        and len(known) >= _COVERED * len(fact.stems)
+        and _total(known, fact.language) >= _COVERED * _total(fact.stems, fact.language)
+    )
 
 
 @lru_cache(maxsize=4_096)

@@ -13,8 +13,8 @@ from bot.evaluation.gold import Item, Verdict
 from bot.evaluation.measure import Measure, Tally, balance
 from bot.evaluation.novelty import novelty, relation
 from bot.evaluation.trial import Trial
-from summaries import novelty as engine
 from summaries.model import Article, Briefing, Counts, Published, Quote, Story
+from summaries.novelty import Relation
 from summaries.topics import Affinity
 
 
@@ -231,19 +231,10 @@ def test_a_wrong_verdict_on_a_pair_falls_below_the_floor(trial: Trial):
     assert told["novelty.precision.same"].value == 0
 
 
-def test_a_verdict_is_the_engines_own_where_it_gives_one(trial: Trial, monkeypatch):
-    monkeypatch.setattr(engine, "fact_of", lambda text, terms, language: text, raising=True)
-    monkeypatch.setattr(engine, "relation", lambda *_, **__: Verdict.UPDATE, raising=False)
+def test_a_verdict_is_the_engines_own(trial: Trial, monkeypatch):
+    monkeypatch.setattr("bot.evaluation.novelty.engine_relation", lambda *_, **__: Relation.UPDATE)
 
     assert by_name(novelty(trial))["novelty.recall.new"].value == 0
-
-
-def test_disagreements_are_absent_until_stories_tell_of_them(trial: Trial, monkeypatch):
-    monkeypatch.setattr(disagreements, "Story", SimpleNamespace)
-
-    told = disagreements.disagreements(trial)
-
-    assert (told.value, told.labels) == (None, 0)
 
 
 @pytest.mark.parametrize(("sentences", "value"), [(2, 1.0), (1, 0.0)])
@@ -252,7 +243,6 @@ def test_a_disagreement_is_found_when_both_figures_are_set_against_each_other(
 ):
     texts = [said.text for _, said in trial.gold.disagreements[0].figures]
     found = SimpleNamespace(quotes=[SimpleNamespace(text=text) for text in texts[:sentences]])
-    monkeypatch.setattr(disagreements, "Story", SimpleNamespace(disagreements=()))
     monkeypatch.setattr(
         disagreements, "told", lambda *_, **__: ([SimpleNamespace(disagreements=[found])], set())
     )
@@ -375,10 +365,9 @@ def test_a_pair_is_judged_knowing_whether_it_is_of_one_event(
 
     def judge(earlier, later, *, same_event):
         asked.append(same_event)
-        return Verdict.NEW
+        return Relation.NEW
 
-    monkeypatch.setattr(engine, "fact_of", lambda text, terms, language: text)
-    monkeypatch.setattr(engine, "relation", judge, raising=False)
+    monkeypatch.setattr("bot.evaluation.novelty.engine_relation", judge)
     label = replace(trial.gold.documents["en/dnipro_2.txt"], event=event)
     documents = {**trial.gold.documents, label.name: label}
 
