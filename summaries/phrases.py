@@ -210,11 +210,12 @@ class Phrases:
         ]
         held_by = Counter(key for phrase in self._phrases for key in phrase.keys)
         self._relevant = frozenset(held_by)
-        self._anchored: dict[str, list[_Phrase]] = {}
+        self._anchored: dict[str, list[tuple[frozenset[str], _Phrase]]] = {}
         for phrase in self._phrases:
             if phrase.parts:
                 rarest = min(phrase.keys, key=lambda key: (held_by[key], -len(key), key))
-                self._anchored.setdefault(rarest, []).append(phrase)
+                others = phrase.keys - {rarest}
+                self._anchored.setdefault(rarest, []).append((others, phrase))
 
     def keys_in(self, text: str) -> AbstractSet[str]:
         """Those words of a text that some phrase holds, as keys."""
@@ -239,8 +240,8 @@ class Phrases:
         return [
             phrase
             for key in keys & self._anchored.keys()
-            for phrase in self._anchored[key]
-            if phrase.keys <= keys
+            for others, phrase in self._anchored[key]
+            if others <= keys
         ]
 
     def find(self, text: str) -> list[Span]:
