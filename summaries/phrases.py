@@ -250,10 +250,10 @@ class Phrases:
         Args:
             text: a sentence or a title.
         """
-        words = _Words(text, self._language)
-        phrases = self._possible(self._relevant.intersection(words.keys))
+        phrases = self._possible(self.keys_in(text))
         if not phrases:
             return []
+        words = _Words(text, self._language)
         places: dict[str, list[int]] = {phrase.parts[0].key: [] for phrase in phrases}
         for index, key in enumerate(words.keys):
             if key in places:
