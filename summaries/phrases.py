@@ -9,9 +9,8 @@ abbreviation and match capitals only: "AD" does not find "ad". Nothing is ever r
 expression.
 
 The structure is an inverted index: each phrase hangs on that of its words which the fewest other
-phrases hold, and is looked at in the text itself only where the text holds all its words. An
-Aho-Corasick automaton would be no faster here, since words may stand between the words of a phrase
-and so every hit must be looked at again.
+phrases hold, and is looked at in the text itself only where the text holds all its words.
+docs/architecture.md says why it is no Aho-Corasick automaton.
 """
 
 from collections import Counter
