@@ -9,9 +9,8 @@ abbreviation and match capitals only: "AD" does not find "ad". Nothing is ever r
 expression.
 
 The structure is an inverted index: each phrase hangs on that of its words which the fewest other
-phrases hold, and is looked at in the text itself only where the text holds all its words. An
-Aho-Corasick automaton would be no faster here, since words may stand between the words of a phrase
-and so every hit must be looked at again.
+phrases hold, and is looked at in the text itself only where the text holds all its words.
+docs/architecture.md says why it is no Aho-Corasick automaton.
 """
 
 from collections import Counter
@@ -210,11 +209,12 @@ class Phrases:
         ]
         held_by = Counter(key for phrase in self._phrases for key in phrase.keys)
         self._relevant = frozenset(held_by)
-        self._anchored: dict[str, list[_Phrase]] = {}
+        self._anchored: dict[str, list[tuple[frozenset[str], _Phrase]]] = {}
         for phrase in self._phrases:
             if phrase.parts:
                 rarest = min(phrase.keys, key=lambda key: (held_by[key], -len(key), key))
-                self._anchored.setdefault(rarest, []).append(phrase)
+                others = phrase.keys - {rarest}
+                self._anchored.setdefault(rarest, []).append((others, phrase))
 
     def keys_in(self, text: str) -> AbstractSet[str]:
         """Those words of a text that some phrase holds, as keys."""
@@ -239,8 +239,8 @@ class Phrases:
         return [
             phrase
             for key in keys & self._anchored.keys()
-            for phrase in self._anchored[key]
-            if phrase.keys <= keys
+            for others, phrase in self._anchored[key]
+            if others <= keys
         ]
 
     def find(self, text: str) -> list[Span]:
@@ -249,10 +249,10 @@ class Phrases:
         Args:
             text: a sentence or a title.
         """
-        words = _Words(text, self._language)
-        phrases = self._possible(self._relevant.intersection(words.keys))
+        phrases = self._possible(self.keys_in(text))
         if not phrases:
             return []
+        words = _Words(text, self._language)
         places: dict[str, list[int]] = {phrase.parts[0].key: [] for phrase in phrases}
         for index, key in enumerate(words.keys):
             if key in places:

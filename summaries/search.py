@@ -72,8 +72,7 @@ def content_keys(text: str, language: str | None) -> list[str]:
 class SearchIndex:
     """Articles made ready to be searched many times.
 
-    Building it takes about 0.3 ms for each article of 400 words, a search in 10,000 of them a few
-    milliseconds, and the index 1.5 KB for each.
+    For 10,000 articles of 400 words building it takes some 3 s and 15 MB, a search 20 ms.
     """
 
     def __init__(self, articles: Sequence[Article]) -> None:

@@ -21,6 +21,7 @@ from bot.chat.messages.split import split
 from bot.settings import load
 from summaries.reading import read
 from summaries.vectors import vector
+from tests.benchmarks import matching
 from tests.benchmarks.engine import ENGINE
 from tests.benchmarks.figure import Figure, repeated
 from tests.running import QUOTEWIRE, Running, running
@@ -126,6 +127,28 @@ def topic_again() -> Figure:
     return Figure("/topic inside the bot, asked again", _answers(fresh=False) * 1000, 50, "ms")
 
 
+def phrases_possible() -> Figure:
+    what = "5,000 phrases, an article: which can be there"
+    return Figure(what, matching.matching() * 1000, 0.5, "ms")
+
+
+def phrases_found() -> Figure:
+    what = "5,000 phrases, an article: found in sentences"
+    return Figure(what, matching.matching_whole() * 1000, 2, "ms")
+
+
+def articles_sieved() -> Figure:
+    return Figure("10,000 articles, on topic or not", matching.sieving(), 1.5, "s")
+
+
+def articles_indexed() -> Figure:
+    return Figure("10,000 articles indexed for search", matching.indexing(), 6, "s")
+
+
+def articles_searched() -> Figure:
+    return Figure("10,000 articles searched", matching.searching() * 1000, 100, "ms")
+
+
 MEASURES = {
     measure.__name__: measure
     for measure in (
@@ -136,6 +159,11 @@ MEASURES = {
         topic_first,
         topic_again,
         topic_round_trip,
+        phrases_possible,
+        phrases_found,
+        articles_sieved,
+        articles_indexed,
+        articles_searched,
         *ENGINE,
     )
 }
