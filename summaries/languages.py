@@ -78,7 +78,8 @@ def _by_letters(sample: str) -> str | None:
 
 
 def _by_trigrams(sample: str) -> str | None:
-    found = _detector().detect_language_of(sample)
+    readable = sample.encode("utf-8", "replace").decode("utf-8")  # no half surrogate pairs
+    found = _detector().detect_language_of(readable)
     return None if found is None else str(found.iso_code_639_1.name).lower()
 
 

@@ -40,6 +40,7 @@ _ANSWER = re.compile(r"(?:^|[.?!]\s)No\.$|\sno\.$")
 # "R-S.C.", "a.C.": sentencex parts letters that nothing parts.
 _LETTER = re.compile(r"(?:^|\W)\w\.$")
 _DASH = re.compile(r"[—–-]\s?([^\W\d_])")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WHOLE_BRACKET = re.compile(r"\([^()]*[.!?]['\"”’»]{0,2}\)\s+(?=['\"“‘«„(]{0,3}[^\W\d_a-zа-яіїєґ])")
 
 
@@ -135,7 +136,8 @@ def _without_marks(paragraph: str, quoted: Quotations) -> str:
     characters = list(paragraph)
     for index in quoted.openers | quoted.closers:
         characters[index] = " "
-    return "".join(characters)
+    # Half a surrogate pair is no character outside Python; sentencex would raise.
+    return _SURROGATE.sub("\ufffd", "".join(characters))
 
 
 def _stripped(text: str, start: int, end: int) -> list[tuple[int, int]]:

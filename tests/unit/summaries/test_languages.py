@@ -87,6 +87,11 @@ def test_letters_decide_between_ukrainian_and_russian_and_names_do_not(text, lan
     assert detect(text) == language
 
 
+def test_half_a_surrogate_pair_does_no_harm():
+    text = "The council voted \ud800 on Tuesday to plant ten thousand trees along the road."
+    assert detect(text) == "en"
+
+
 def test_a_headline_in_another_language_does_not_decide_for_the_article():
     body = "The council voted on Tuesday to plant ten thousand trees along the road. " * 40
     assert detect("Рада голосує\n\n" + body) == "en"
@@ -101,6 +106,8 @@ def test_a_long_text_takes_no_longer_than_a_page():
     assert time.perf_counter() - started < 2  # 8 ms here; minutes where all of it is read
 
 
-@given(st.text(max_size=300))
+@given(
+    st.text(max_size=300) | st.text(st.characters(codec=None), max_size=60).map("words ".__add__)
+)
 def test_any_text_is_told_or_left_open(text):
     assert detect(text) in {*LANGUAGES, None}

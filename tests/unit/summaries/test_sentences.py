@@ -226,6 +226,14 @@ def test_sentences_are_ordered_apart_and_cover_every_character(body, language):
     assert not between.strip()
 
 
+def test_half_a_surrogate_pair_and_control_characters_are_kept_where_they_stand():
+    body = "One \ud800 is\x00 here. Two \udfff is\x1f there."
+    assert [body[s.start : s.end] for s in split(body, "en")] == [
+        "One \ud800 is\x00 here.",
+        "Two \udfff is\x1f there.",
+    ]
+
+
 ENDLESS = {
     "five million letters": "a" * 5_000_000,
     "five million characters of sentences": "The minister said so. " * 227_000,
