@@ -138,7 +138,7 @@ def phrases_found() -> Figure:
 
 
 def articles_sieved() -> Figure:
-    return Figure("10,000 articles, on topic or not", matching.sieving(), 1.5, "s")
+    return Figure("10,000 articles, on topic or not", matching.sieving(), 2.0, "s")
 
 
 def articles_indexed() -> Figure:
