@@ -101,7 +101,7 @@ _PLAIN_PLACE = rf"{_PLAIN_WORD}(?: {_PLAIN_WORD}){{0,2}}(?:, {_PLAIN_WORD}(?: {_
 _DAY_AND_MONTH = rf"(?:(?i:{MONTH})\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?i:{MONTH}))(?:,?\s+\d{{4}})?"
 _WHEN = rf"(?:,?\s*(?P<when>{_DAY_AND_MONTH}))"
 _AGENCY = r"(?:[.,]?\s*[(/](?P<agency>[^()/\n]{2,30})[)/])"
-_DASH = r"\.?\s*[-–—]{1,2}\s+(?=[\"'“‘«„(]?[^\W_])"
+_DASH = r"\.?\s*(?:[-–—]{1,2}|_)\s+(?=[\"'“‘«„(]?[^\W_])"
 _CAPITAL = r"(?=[\"'“‘«„(]?[A-ZА-ЯІЇЄҐ\d])"
 # A place in capitals and a date or an agency, or a place in small letters and an agency.
 _DATELINES = (

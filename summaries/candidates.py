@@ -10,7 +10,7 @@ _SHORTEST, _LONGEST = 8, 50
 _WITHOUT_ARTICLES, _SHORTEST_WITHOUT_ARTICLES = frozenset({"uk", "ru", "pl"}), 5
 _LONGEST_PHRASE = 40
 _GOOD_END = re.compile(r"[.?!\"'”’»)“]$")
-_MARK_FIRST = re.compile(r"^(?:[\"'“”„«»‘’‚‹›]|[—–-]\s)")
+_MARK_FIRST = re.compile(r"^(?:[\"'“”„«»‘’‚‹›]|``|[—–-]\s)")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 

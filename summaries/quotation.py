@@ -48,7 +48,25 @@ class Quotations:
 
 
 def quotations(text: str) -> Quotations:
-    """Tell what each quotation mark of a text does."""
+    """Tell what each quotation mark of a text does.
+
+    Wires type ``two backticks'' and two apostrophes for quotation marks; each pair counts as one
+    mark of two characters.
+    """
+    if "``" not in text:
+        return _quotations(text)
+    found = _quotations(text.replace("``", " “").replace("''", "” "))
+    first = {index - 1 for index in found.openers if text.startswith("``", index - 1)}
+    second = {index + 1 for index in found.closers if text.startswith("''", index)}
+    return Quotations(
+        tuple((s - (s - 1 in first), e + (e + 1 in second)) for s, e in found.spans),
+        found.openers | first,
+        found.closers | second,
+        found.balanced,
+    )
+
+
+def _quotations(text: str) -> Quotations:
     places = [match.start() for match in _MARK.finditer(text)]
     closes_later = _sure_closers(text, places)
     spans: list[tuple[int, int]] = []

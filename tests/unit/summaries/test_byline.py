@@ -94,6 +94,7 @@ def test_a_headline_or_sentence_with_a_date_is_no_byline(line):
     ("dateline", "sentence", "outlet", "date"),
     [
         ("BRUSSELS, Nov 26 (Reuters) -", "Ministers met.", "Reuters", None),
+        ("PHNOM PENH, Cambodia (AP) _", "Ministers met.", "AP", None),
         ("KYIV, Ukraine (AP) —", "Ministers met.", "AP", None),
         ("KYIV, Ukraine, Nov 22, 2024 (Xinhua) --", "Ministers met.", "Xinhua", "2024-11-22"),
         ("КИЇВ, 22 листопада (Укрінформ) —", "Міністри зустрілися.", "Укрінформ", None),

@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summaries.candidates import quotable
 from summaries.quotation import MARKS, quotations
+from summaries.sentences import split
 
 
 def quoted(text):
@@ -61,3 +63,37 @@ def test_every_mark_opens_or_closes_at_most_once_and_spans_do_not_overlap(text):
     for start, end in result.spans:
         assert last < start <= end <= len(text)
         last = end
+
+
+WIRE = (
+    "He said, ``We will not go,'' and left. ``It is over. It was long,'' she said of Kim's ``row''."
+)
+
+
+def test_the_typed_pairs_of_a_wire_are_quotation_marks():
+    found = quotations(WIRE)
+
+    assert [WIRE[a : b + 1] for a, b in found.spans] == [
+        "``We will not go,''",
+        "``It is over. It was long,''",
+        "``row''",
+    ]
+    assert found.balanced
+    assert {WIRE[i] for i in found.openers} == {"`"}
+    assert {WIRE[i] for i in found.closers} == {"'"}
+
+
+@pytest.mark.parametrize("text", ["``We will not go, he said.", "We will not go,'' he said ``no."])
+def test_a_typed_pair_that_nothing_closes_is_not_balanced(text):
+    assert not quotations(text).balanced
+
+
+def test_a_quotation_of_a_wire_begins_its_own_sentence():
+    texts = [WIRE[s.start : s.end] for s in split(WIRE, "en")]
+
+    assert texts == [
+        "Kim said at noon, ``We will not go,'' and left.",
+        "``It is over.",
+        "It was long,'' she said of Kim's ``row''.",
+    ]
+    assert [quotable(text) for text in texts] == [True, False, False]
