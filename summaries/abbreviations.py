@@ -78,7 +78,6 @@ _OPENER = re.compile(r"[(/'’«„“-]")
 _INITIALS = re.compile(rf"{_INITIAL}(?:\.-?{_INITIAL})*")
 _NUMBER = re.compile(r"\d|[IVXLC]+\b")
 _WORD = re.compile(r"\s*[^\W\d_]+")
-_UNIT = frozenset("мсг")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ class Abbreviations:
         before_number: whose full stop ends none before a number.
         may_end: whose full stop may end one.
         common: words that are written with a capital only where a sentence begins.
-        cyrillic: whether initials and one-letter units are those of Ukrainian and Russian.
+        cyrillic: whether a single capital may be the end of a sentence: it is no article there.
     """
 
     never: frozenset[str]
@@ -110,9 +109,6 @@ class Abbreviations:
         if last in self.never or _INITIALS.fullmatch(words[-1].lstrip("(«„“'’")):
             return True
         if _INITIALS.fullmatch(last) or "".join(words[-2:]) in self.never:
-            return True
-        # "м. Київ" is a town, "300 м." a length.
-        if self.cyrillic and last in _UNIT and not words[-2:][0][-1:].isdigit():
             return True
         return last in self.before_number and _NUMBER.match(after) is not None
 

@@ -117,7 +117,7 @@ _PL_ENDING = re.compile(
     "(?<!tysi)(?<!miesi)(?:uj|aj)?ąc" + _PL_ADJECTIVE + "?"
     ")|(?<=...)(?:"
     "nę(?:ła|ło|ły|li)|ną(?:ł|ć)|"
-    "i?ami|i?ach|i?om|ów|i?owi|owie|(?<!syst)(?<!probl)i?em|i?ego|i?emu|i?ej|[iy]m|[iy]ch|[iy]mi|"
+    "i?ami|i?ach|i?om|ów|i?owi|owie|(?<!syst)(?<!probl)i?emu?|i?ego|i?ej|[iy]m|[iy]ch|[iy]mi|"
     "i[aąęeiuo]|ech|[aąęeiyou]"
     "))$"
 )

@@ -115,9 +115,9 @@ def families(name):
 def test_nearly_all_forms_of_a_word_share_a_stem_where_words_have_many_forms(language):
     stem = stemmer(language)
     broken = [forms for forms in families(language) if len(set(map(stem, forms))) > 1]
-    assert len(broken) <= 0.05 * len(families(language)), broken
+    assert len(broken) <= 3, broken
     pairs = [pair for forms in families(language) for pair in combinations(forms, 2)]
-    assert sum(stem(a) == stem(b) for a, b in pairs) >= 0.98 * len(pairs)
+    assert sum(stem(a) == stem(b) for a, b in pairs) >= 0.985 * len(pairs)
 
 
 @pytest.mark.parametrize(("language", "allowed"), [("uk", 3), ("pl", 0)])
@@ -168,7 +168,7 @@ def test_a_latin_word_in_a_cyrillic_text_is_read_as_english(word):
 
 def test_a_cyrillic_word_in_a_latin_text_is_read_by_its_letters():
     assert stemmer("en")("ракетами") == stemmer("de")("ракетами") == stemmer("uk")("ракетами")
-    assert stemmer("en")("объектами") == stemmer("ru")("объектами")
+    assert stemmer("en")("подъёмы") == stemmer("ru")("подъёмы") != stemmer("uk")("подъёмы")
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, None, "xx"])
@@ -206,14 +206,14 @@ def test_words_that_only_hold_a_sentence_together_are_stop_words(language, words
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("uk", "частина правда міста людей державою війни рада том"),
-        ("ru", "дома части места людей войны правда быт"),
-        ("de", "staat jahr stadt menschen krieg"),
-        ("fr", "état pays guerre paix ville"),
-        ("es", "estado estados gobierno guerra ciudad"),
-        ("pl", "rok lat wojna kierunku pan miasto"),
+        ("uk", "частина правда міста людей державою війни рада том мова"),
+        ("ru", "дома части места людей войны правда быт тема"),
+        ("de", "staat jahr stadt menschen krieg sicherheit seite möglichkeit"),
+        ("fr", "état pays guerre paix ville série parc déclaration environnement"),
+        ("es", "estado estados gobierno guerra ciudad comida"),
+        ("pl", "lat wojna kierunku pan miasto prawo czas"),
         ("it", "città guerra uomo vita paese"),
-        ("pt", "estado guerra cidade governo paz"),
+        ("pt", "estado guerra cidade governo paz casa tema"),
     ],
 )
 def test_no_word_of_substance_is_taken_for_a_stop_word(language, words):
