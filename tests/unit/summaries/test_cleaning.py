@@ -437,13 +437,15 @@ def test_a_short_headline_above_a_short_sentence_is_not_part_of_it():
 @pytest.mark.parametrize(
     "raw",
     [
-        "01:12 So the ferry\n01:18 turned back\n01:25 and nobody\n01:31 was hurt in it.",
+        "01:12 So the ferry of that\n01:18 night turned back\n01:25 and nobody\n01:31 was hurt in it.",
         "00:12:05 The ferry turned back.\n00:12:09 It was late.\n00:12:15 Nobody was hurt.",
     ],
 )
 def test_a_piece_of_a_recording_is_no_live_page(raw):
     document = clean(raw)
     assert document.items == ((0, len(document.body)),)
+    assert document.body.count("\n\n") == 0
+    assert document.body.endswith(("was hurt in it.", "Nobody was hurt."))
 
 
 @pytest.mark.parametrize("label", ["Q:", "A :", "Питання:"])
