@@ -438,8 +438,8 @@ def test_a_short_headline_above_a_short_sentence_is_not_part_of_it():
     ("raw", "body"),
     [
         (
-            "01:12 So the ferry of that\n01:18 night turned back\n01:25 and nobody\n01:31 was hurt.",
-            "So the ferry of that night turned back and nobody was hurt.",
+            "01:12 So the ferry of it\n01:18 all turned back\n01:25 and nobody\n01:31 was hurt.",
+            "So the ferry of it all turned back and nobody was hurt.",
         ),
         (
             "00:12:05 The ferry turned back.\n00:12:09 It was late.\n00:12:15 Nobody was hurt.",
