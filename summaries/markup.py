@@ -29,7 +29,6 @@ _BLOCKS = frozenset(
 _CODE = frozenset({"script", "style"})
 _MARKED_SECTION = re.compile(r"<!\[[^>]{0,200}>")
 _NO_TAG = re.compile(r"<(?![a-zA-Z/!?])")
-_TITLES = frozenset({"h1", "h2", "title"})
 _SPACE = re.compile(r"\s+")
 _MARK = re.compile(r"\s*(?:\[?\d{1,3}\]?|[*†‡])\s*$")
 _PARAGRAPH_WORDS = 12
@@ -91,7 +90,6 @@ class _Reader(HTMLParser):
         self._open: Counter[str] = Counter()
         self._catching: str | None = None
         self._script: list[str] | None = None
-        self._heading = False
         self._bullet = False
         self._listed = 0
         self._linking = False
@@ -110,7 +108,6 @@ class _Reader(HTMLParser):
             self._open[tag] += 1
         elif tag in _BLOCKS and not self.skipping:
             self._end_block("\n" if tag == "br" else "\n\n")
-            self._heading = tag in _TITLES or (self._heading and tag == "br")
             self._bullet = self._bullet or tag == "li"
             self._listed += tag == "li"
         elif tag == "a" and not self.skipping:
@@ -157,7 +154,6 @@ class _Reader(HTMLParser):
             if tag in {"li", "ul", "ol"}:
                 self._bullet = False
                 self._listed = max(self._listed - 1, 0) if tag == "li" else 0
-            self._heading = self._heading and tag not in _TITLES
         elif tag == "a":
             self._linking = False
         elif tag == "sup":
@@ -172,7 +168,7 @@ class _Reader(HTMLParser):
             return
         self._parted = space == "\n\n"
         text = " ".join("".join(self._linked).split()) if self._linked else ""
-        if text and not (self._plain_words or self._linking or self._heading):
+        if text and not (self._plain_words or self._linking):
             self.links.add(text)
         self._below_text = self._below_text or self._plain_words >= _PARAGRAPH_WORDS
         self._linked, self._plain_words, self._linking = [], 0, False

@@ -435,15 +435,22 @@ def test_a_short_headline_above_a_short_sentence_is_not_part_of_it():
 
 
 @pytest.mark.parametrize(
-    "raw",
+    ("raw", "body"),
     [
-        "01:12 So the ferry\n01:18 turned back\n01:25 and nobody\n01:31 was hurt in it.",
-        "00:12:05 The ferry turned back.\n00:12:09 It was late.\n00:12:15 Nobody was hurt.",
+        (
+            "01:12 So the ferry of it\n01:18 all turned back\n01:25 and nobody\n01:31 was hurt.",
+            "So the ferry of it all turned back and nobody was hurt.",
+        ),
+        (
+            "00:12:05 The ferry turned back.\n00:12:09 It was late.\n00:12:15 Nobody was hurt.",
+            "The ferry turned back. It was late. Nobody was hurt.",
+        ),
     ],
 )
-def test_a_piece_of_a_recording_is_no_live_page(raw):
+def test_a_piece_of_a_recording_is_no_live_page(raw, body):
     document = clean(raw)
-    assert document.items == ((0, len(document.body)),)
+    assert document.body == body
+    assert document.items == ((0, len(body)),)
 
 
 @pytest.mark.parametrize("label", ["Q:", "A :", "Питання:"])

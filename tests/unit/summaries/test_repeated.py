@@ -88,6 +88,13 @@ def test_copies_and_updates_of_one_article_make_none_of_its_lines_furniture():
         assert cleaned(update, known).body == clean(update, "text", "en").body
 
 
+def test_an_article_of_which_most_documents_are_versions_keeps_its_paragraphs():
+    versions = [f"{report(0)}\n\nUpdate {n}: nobody was hurt." for n in "abcdef"]
+    known = habits(*versions, *(report(n, about="") for n in range(1, 5)))
+    for version in versions:
+        assert cleaned(version, known).body == clean(version, "text", "en").body
+
+
 def test_three_versions_that_share_half_of_their_paragraphs_are_one_article():
     background = report(0).split("\n\n")[2:]
     versions = [
@@ -146,6 +153,8 @@ def test_a_standing_title_is_no_title():
 def test_figures_make_no_difference_in_a_count_but_do_in_a_sentence():
     counts = habits(*(f"{report(n, about='')}\n\n{n + 2} people reacted" for n in range(4)))
     assert counts.holds("1,234 people reacted")
+    series = habits(*(f"What we know on day {n} of it\n\n{report(n)}" for n in range(4)))
+    assert not series.holds("What we know on day 9 of it")
     drones = habits(
         *(report(n, about=f"The air force shot down {n + 20} drones.") for n in range(4))
     )
