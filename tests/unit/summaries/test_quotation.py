@@ -65,7 +65,10 @@ def test_every_mark_opens_or_closes_at_most_once_and_spans_do_not_overlap(text):
         last = end
 
 
-WIRE = "Kim said at noon, ``We will not go,'' and left. ``It is over. It was long,'' she said of Kim's ``row''."
+WIRE = (
+    "Kim said at noon, ``We will not go,'' and left. "
+    "``It is over. It was long,'' she said of Kim's ``row''."
+)
 
 
 def test_the_typed_pairs_of_a_wire_are_quotation_marks():
