@@ -19,7 +19,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, islice
-from math import ceil
 
 from summaries.terms import fold, stemmer, token_spans, tokens
 
@@ -32,7 +31,6 @@ _LONGEST_LOOSE = 12
 _MOST_OF_ONE = 1_000
 _CYRILLIC = frozenset({"uk", "ru"})
 _ABBREVIATION = range(2, 4)
-_CUT, _SHARED_OF_SHORTER = 6, 0.7
 _CACHED_KEYS = 65_536
 _CACHED_PIECES, _LONGEST_REMEMBERED = 32_768, 64
 
@@ -115,22 +113,18 @@ class _Part:
     """A word of a phrase.
 
     Attributes:
-        word: in lower case, where its stem is too coarse to tell it by.
         abbreviation: how it must be written, if that counts.
         joined: no punctuation parts it from the one before.
     """
 
     key: str
-    word: str | None
     abbreviation: str | None
     joined: bool
 
     def fits(self, words: _Words, index: int) -> bool:
         """Whether it is a word of a text."""
-        return (
-            self.key == words.keys[index]
-            and (self.word is None or _alike(self.word, words.words[index]))
-            and (self.abbreviation is None or self.abbreviation == words.written(index))
+        return self.key == words.keys[index] and (
+            self.abbreviation is None or self.abbreviation == words.written(index)
         )
 
 
@@ -139,27 +133,11 @@ def _parts(phrase: str, language: str | None) -> tuple[_Part, ...]:
     return tuple(
         _Part(
             key,
-            words.words[index] if _coarse(key, language) else None,
             _abbreviation(words.written(index)),
             index == 0 or words.joined(index),
         )
         for index, key in enumerate(words.keys)
     )
-
-
-def _coarse(key: str, language: str | None) -> bool:
-    """Whether a stem is one of the Ukrainian ones that are cut at their sixth letter."""
-    return language != "ru" and len(key) == _CUT and "\u0400" <= key[0] <= "\u052f"
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two words of one coarse stem are forms of one word.
-
-    "перехопили" and "перехоплено" are, "перехоплювач" and "переходу" are not.
-    """
-    shorter = min(len(one), len(other))
-    least = max(ceil(_SHARED_OF_SHORTER * shorter), min(_CUT + 1, shorter - 1))
-    return one[:least] == other[:least]
 
 
 def _abbreviation(written: str) -> str | None:
