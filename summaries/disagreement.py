@@ -5,14 +5,14 @@ told which is true. A later report that has other figures than one of days befor
 disagreement: the event went on.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import combinations
+from itertools import combinations, islice
 
 from summaries.candidates import well_formed
 from summaries.model import Article
-from summaries.novelty import fact_of, opposed
+from summaries.novelty import Fact, facts_of, opposed
 from summaries.reading import Reading
 
 _SAME_TIME = timedelta(hours=18)
@@ -44,14 +44,9 @@ def disagreements(reports: Sequence[Reading]) -> tuple[tuple[Statement, ...], ..
     Returns:
         For each figure the sentences that give it, each with another value, in that order.
     """
-    told = [
-        (reading, index, fact)
-        for reading in reports
-        for index, text in enumerate(reading.texts)
-        if well_formed(text, reading.article.language)
-        for fact in [fact_of(text, reading.terms[index], reading.article.language)]
-        if fact.figures
-    ][:_MOST_SENTENCES]
+    if len(reports) < 2:
+        return ()
+    told = list(islice(_figures_told(reports), _MOST_SENTENCES))
     pairs = sorted(
         (
             (
@@ -78,6 +73,15 @@ def disagreements(reports: Sequence[Reading]) -> tuple[tuple[Statement, ...], ..
         tuple(sorted(values.values(), key=lambda s: (order.index(id(s.reading)), s.sentence)))
         for values in found[:_MOST]
     )
+
+
+def _figures_told(reports: Sequence[Reading]) -> Iterator[tuple[Reading, int, Fact]]:
+    """The sentences that give figures, with the facts that they state."""
+    for reading in reports:
+        language = reading.article.language
+        for index, fact in enumerate(facts_of(reading.article)):
+            if fact.figures and well_formed(reading.texts[index], language):
+                yield reading, index, fact
 
 
 def _sentences(values: Mapping[float, Statement]) -> set[tuple[int, int]]:

@@ -7,6 +7,7 @@ numbers that are part of a name (S-300, No. 3) count nothing and are left out.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summaries.dates import MONTH
 from summaries.numerals import multiplier_of, value_of
@@ -19,7 +20,7 @@ _NUMBER = re.compile(
 )
 _DATES = re.compile(
     rf"(?<!\d)[0-3]?\d(?:st|nd|rd|th)?\.?(?:\s+de|\s+of)?\s+(?:{MONTH})(?:(?:\s+de|,)?\s+(?:19|20)\d\d)?|"
-    rf"(?:{MONTH})\s+[0-3]?\d(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?:19|20)\d\d)?|"
+    rf"\b(?:{MONTH})\s+[0-3]?\d(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?:19|20)\d\d)?|"
     r"(?<!\d)(?:19|20)\d\d(?!\d)(?![.,]\d)|(?<!\d)[0-2]?\d[:.][0-5]\d(?!\d)|"
     r"(?<!\d)\d{1,2}\s?(?:a\.?m\b|p\.?m\b|o['’]clock|uhr\b|год\b|часов утра)|\d{1,2}[./]\d{1,2}[./]\d{2,4}",
     re.IGNORECASE,
@@ -72,7 +73,8 @@ def figures(text: str, language: str | None = None) -> tuple[Figure, ...]:
         text: one sentence.
         language: ISO 639-1 code; None is read as English.
     """
-    taken = [match.span() for match in _DATES.finditer(text)]
+    dated = any(map(str.isdigit, text))
+    taken = [match.span() for match in _DATES.finditer(text)] if dated else []
     words = [_Token(*span) for span in token_spans(text)]
     found = []
     end = -1
@@ -123,13 +125,18 @@ def _value(digits: str, language: str | None) -> float:
     return float(plain.replace(comma, "." if comma == "," else "").replace(point, "."))
 
 
+@lru_cache(maxsize=20_000)
+def _worth(word: str, language: str | None) -> int | None:
+    return value_of(word, language)
+
+
 def _spelt(words: Sequence[_Token], index: int, language: str | None) -> tuple[float, int] | None:
-    value = value_of(words[index].word, language)
+    value = _worth(words[index].word, language)
     if value is None:
         return None
     end = words[index].end
     for token in words[index + 1 : index + 3]:
-        unit = value_of(token.word, language)
+        unit = _worth(token.word, language)
         if unit is None or token.start - end > 1 or not 0 < unit < _scale(value):
             break
         value, end = value + unit, token.end
