@@ -25,7 +25,7 @@ from summaries.lines import (
 from summaries.markdown import read_markdown
 from summaries.markup import Marked, is_html, read_html
 from summaries.metadata import in_script_of
-from summaries.model import Basis, Document, Dropped, Published
+from summaries.model import Basis, Document, Dropped, Precision, Published
 from summaries.repeated import NOTHING, REASON, Repeated
 from summaries.titles import choose_title
 
@@ -260,7 +260,8 @@ class _Cleaner:
         rank = max((c.rank for c in self._credits if c.published), default=0)
         dates = [c.published for c in self._credits if c.published and c.rank == rank]
         if len({date.start.date() for date in dates}) == 1:
-            self._published = dates[0]
+            exact = (date for date in dates if date.precision is Precision.MINUTE)
+            self._published = next(exact, dates[0])
 
     def _without_dateline(self, prose: list[_Paragraph]) -> list[_Paragraph]:
         for index, paragraph in enumerate(prose[:_LAST_DATELINE]):

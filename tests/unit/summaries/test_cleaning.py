@@ -322,6 +322,7 @@ Europe should follow it before the end of the year."""
         ("Updated 23 November 2024\nPublished 22 November 2024", "2024-11-22"),
         ("Updated 23 November 2024", "2024-11-23"),
         ("22 November 2024\n22.11.2024", "2024-11-22"),
+        ("22 November 2024\n22.11.2024, 15:40 GMT", "2024-11-22T15:40Z"),
         ("22 November 2024\nLast modified on 24 November 2024", "2024-11-22"),
         ("22 November 2024\nArchive 14 May 2019", None),
         ("22 November 2024\nPublished 23 November 2024", "2024-11-23"),
