@@ -280,6 +280,7 @@ def summarize(articles: Sequence[Article], words: int) -> tuple[Quote, ...]:
     places = [(reading, i) for reading in readings for i in range(len(reading.sentences))]
     good = np.array([quotable(r.texts[i], r.article.language) for r, i in places], dtype=bool)
     allowed = good if good.any() else np.ones(len(places), dtype=bool)
+    taken = select(cluster, allowed, words).sentences or _most_salient(cluster, words)
     return tuple(
         Quote(
             r.article,
@@ -288,6 +289,12 @@ def summarize(articles: Sequence[Article], words: int) -> tuple[Quote, ...]:
             float(cluster.salience[index]),
             spoken=r.sentences[i].spoken,
         )
-        for index in select(cluster, allowed, words).sentences
+        for index in taken
         for r, i in [places[index]]
     )
+
+
+def _most_salient(cluster: Cluster, words: int) -> tuple[int, ...]:
+    """The most salient sentence that fits, for articles that hold nothing to count ("He did.")."""
+    fitting = np.flatnonzero(cluster.words <= words)
+    return (int(fitting[np.argmax(cluster.salience[fitting])]),) if len(fitting) else ()
