@@ -5,7 +5,7 @@ numbers that are part of a name (S-300, No. 3) count nothing and are left out.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from summaries.dates import MONTH
@@ -14,7 +14,7 @@ from summaries.synonyms import meaning
 from summaries.terms import fold, stemmer, stop_stems, token_spans
 
 _NUMBER = re.compile(
-    r"(?<![\w.,-])(?<!№ )(?<!№)(?P<digits>\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?![\d])|\d+(?:[.,]\d+)?)"
+    r"(?<![\w.,-])(?<!№ )(?<!№)(?P<digits>\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?:[.,]\d{1,2})?(?![\d])|\d+(?:[.,]\d+)?)"
     r"(?![\w:]|[.,]\d|-\d|/\d)"
 )
 _DATES = re.compile(
@@ -24,6 +24,8 @@ _DATES = re.compile(
     r"(?<!\d)\d{1,2}\s?(?:a\.?m\b|p\.?m\b|o['’]clock|uhr\b|год\b|часов утра)|\d{1,2}[./]\d{1,2}[./]\d{2,4}",
     re.IGNORECASE,
 )
+_SPACES, _MARKS = re.compile(r"[ \u00a0\u202f]"), re.compile("[.,]")
+_GROUPED = re.compile(r"\d{1,3}[.,]\d{3}")
 _LABELLED = re.compile(
     r"(?:\b(?:no|nos|nr|art|article|section|page|chapter|channel|route|berth|gate|room|flight|unit|brigade|ст|стаття)"
     r"\.?|№)\s?$",
@@ -72,12 +74,12 @@ def figures(text: str, language: str | None = None) -> tuple[Figure, ...]:
         text: one sentence.
         language: ISO 639-1 code; None is read as English.
     """
-    taken = [match.span() for match in _DATES.finditer(text)]
     words = [_Token(*span) for span in token_spans(text)]
+    fates: set[str] | None = None
     found = []
     end = -1
-    for index, token in enumerate(words):
-        if token.start < end or any(a <= token.start < b for a, b in taken):
+    for index, token in _outside(words, [match.span() for match in _DATES.finditer(text)]):
+        if token.start < end:
             continue
         number = _digits(text, token, language) or _spelt(words, index, language)
         if number is None:
@@ -93,11 +95,24 @@ def figures(text: str, language: str | None = None) -> tuple[Figure, ...]:
         after, before = _around(text, words, index, last, language)
         if not after and not FATES.intersection(before):
             # "The number of people killed has risen to six": the fate stands further off.
-            fates = FATES.intersection(_meanings(words, language))
+            if fates is None:
+                fates = FATES & _meanings(words, language)
             before |= fates if len(fates) == 1 else set()
         counted = (after | before) - _EVERYBODY
         found.append(Figure(value, text[token.start : end], frozenset(counted)))
     return tuple(found)
+
+
+def _outside(
+    words: Sequence[_Token], spans: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, _Token]]:
+    """The words, numbered, that begin in none of some spans; both are in order."""
+    place = 0
+    for index, token in enumerate(words):
+        while place < len(spans) and spans[place][1] <= token.start:
+            place += 1
+        if place == len(spans) or token.start < spans[place][0]:
+            yield index, token
 
 
 def _meanings(words: Sequence[_Token], language: str | None) -> set[str]:
@@ -115,12 +130,20 @@ def _digits(text: str, token: _Token, language: str | None) -> tuple[float, int]
 
 
 def _value(digits: str, language: str | None) -> float:
-    plain = re.sub(r"[ \u00a0\u202f]", "", digits)
-    point, comma = (".", ",") if language in _DECIMAL_POINT else (",", ".")
-    grouped = re.fullmatch(rf"\d{{1,3}}(?:{re.escape(comma)}\d{{3}})+", plain)
-    if grouped:
-        return float(plain.replace(comma, ""))
-    return float(plain.replace(comma, "." if comma == "," else "").replace(point, "."))
+    """What digits amount to, whichever way their thousands and fractions are marked off.
+
+    A mark that stands twice marks thousands, and so does one that stands before another; a single
+    one before three digits does where that is the custom of the language.
+    """
+    plain = _SPACES.sub("", digits)
+    marks = _MARKS.findall(plain)
+    if not marks:
+        return float(plain)
+    whole, _, last = plain.rpartition(marks[-1])
+    thousands = "," if language in _DECIMAL_POINT else "."
+    if marks[-1] in marks[:-1] or (marks == [thousands] and _GROUPED.fullmatch(plain)):
+        return float(_MARKS.sub("", plain))
+    return float(f"{_MARKS.sub('', whole)}.{last}")
 
 
 def _spelt(words: Sequence[_Token], index: int, language: str | None) -> tuple[float, int] | None:

@@ -31,6 +31,7 @@ _UPDATED, _SAME_FIGURE = 0.1, 0.2
 _ONE_FATE, _ONE_THING = 0.1, 0.3
 _FURTHEST_APART, _NEAR_APART, _FEW = 2, 1.35, 10
 _LEAST_SHARED = 2
+_MOST_FIGURES = 50  # more stand in tables only
 # What turns a statement round is no matter of degree: "will send" and "will not send" share nearly
 # all their words and are not the same fact.
 _DENIALS = frozenset(
@@ -68,7 +69,7 @@ class Fact:
 
     Attributes:
         stems: its content stems, synonyms as one, without those of its figures.
-        figures: what it counts.
+        figures: what it counts; of a table without full stops only the first.
         denials: the words that turn it round.
         moves: it says that a figure has changed.
     """
@@ -93,7 +94,7 @@ def fact_of(text: str, terms: Terms, language: str | None = None) -> Fact:
     denials = words & _DENIALS | ({"not"} if _CONTRACTED_NOT.search(text) else set())
     return Fact(
         frozenset(meaning(stem, language) for stem in stems if not stem[0].isdigit()),
-        figures(text, language),
+        figures(text, language)[:_MOST_FIGURES],
         frozenset(denials),
         bool(words & _MOVES),
         language,
