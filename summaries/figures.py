@@ -24,6 +24,7 @@ _DATES = re.compile(
     r"(?<!\d)\d{1,2}\s?(?:a\.?m\b|p\.?m\b|o['’]clock|uhr\b|год\b|часов утра)|\d{1,2}[./]\d{1,2}[./]\d{2,4}",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _SPACES, _MARKS = re.compile(r"[ \u00a0\u202f]"), re.compile("[.,]")
 _GROUPED = re.compile(r"\d{1,3}[.,]\d{3}")
 _LABELLED = re.compile(
@@ -75,10 +76,11 @@ def figures(text: str, language: str | None = None) -> tuple[Figure, ...]:
         language: ISO 639-1 code; None is read as English.
     """
     words = [_Token(*span) for span in token_spans(text)]
-    fates: set[str] | None = None
+    fates: frozenset[str] | None = None
+    dates = _DATES.finditer(text) if _DIGIT.search(text) else ()
     found = []
     end = -1
-    for index, token in _outside(words, [match.span() for match in _DATES.finditer(text)]):
+    for index, token in _outside(words, [match.span() for match in dates]):
         if token.start < end:
             continue
         number = _digits(text, token, language) or _spelt(words, index, language)
@@ -97,7 +99,7 @@ def figures(text: str, language: str | None = None) -> tuple[Figure, ...]:
             # "The number of people killed has risen to six": the fate stands further off.
             if fates is None:
                 fates = FATES & _meanings(words, language)
-            before |= fates if len(fates) == 1 else set()
+            before |= fates if len(fates) == 1 else frozenset()
         counted = (after | before) - _EVERYBODY
         found.append(Figure(value, text[token.start : end], frozenset(counted)))
     return tuple(found)
