@@ -20,6 +20,7 @@ from summaries.draft import (
     Seen,
     chosen,
     draft,
+    has_more,
     quotable_at_all,
     quote,
     told,
@@ -44,7 +45,6 @@ from summaries.topics import affinities, match, may_speak_of
 
 WORDS = 250
 _LEAST_SHARE, _LARGEST_SHARE = 50, 90
-_NO_LIMIT = 1_000_000
 _UPDATED_FOR = timedelta(days=14)
 
 
@@ -121,32 +121,33 @@ class _Before:
     """What was told of a topic before: the sentences of earlier articles that speak of it."""
 
     def __init__(self, topic: Topic, articles: Sequence[Article]) -> None:
-        self._articles = articles
-        self._reported = Reported(articles, _words_of(topic))
+        # Of several figures that were told the latest is the one that is brought up to date.
+        self._articles = sorted(articles, key=lambda article: (article.dated, article.id))
+        self._reported = Reported(self._articles, _words_of(topic))
         self._places = [
             (number, index)
-            for number, article in enumerate(articles)
+            for number, article in enumerate(self._articles)
             for index, near in enumerate(affinities(topic, read(article)))
             if near.value
         ]
-        self._told = Told(facts_of(articles[number])[index] for number, index in self._places)
+        self._told = Told(facts_of(self._articles[number])[index] for number, index in self._places)
 
     def heard(self, article: Article, sentences: Sequence[int]) -> dict[int, Update | None]:
         """Which sentences of a later article are news, and what they bring up to date."""
         if not self._places:
             return dict.fromkeys(sentences)
         # Weeks later it is the next raid that is told in the same words.
-        same = self._reported.same_event(article) & np.array(
-            [article.dated - earlier.dated <= _UPDATED_FOR for earlier in self._articles]
-        )
-        event = [
-            f for number in np.flatnonzero(same).tolist() for f in facts_of(self._articles[number])
-        ]
+        same = {
+            number
+            for number in np.flatnonzero(self._reported.same_event(article)).tolist()
+            if article.dated - self._articles[number].dated <= _UPDATED_FOR
+        }
+        event = [fact for number in sorted(same) for fact in facts_of(self._articles[number])]
         news: dict[int, Update | None] = {}
         for index in sentences:
             fact = facts_of(article)[index]
             relation, number = self._told.judge(
-                fact, same_event=lambda n: bool(same[self._places[n][0]])
+                fact, same_event=lambda n: self._places[n][0] in same
             )
             if relation is Relation.UPDATE and number is not None:
                 news[index] = self._update(number, fact)
@@ -194,7 +195,7 @@ def _told_within(
 ) -> tuple[list[Story], int]:
     """The stories that fit a budget of words, each with its quotes, and how many have more."""
     known = [told(story, seen) for story in drafts]
-    untold = sum(bool(chosen(d, t, _NO_LIMIT)) for d, t in zip(drafts, known, strict=True))
+    untold = sum(has_more(d, t) for d, t in zip(drafts, known, strict=True))
     # Whoever asks for more words than usual, or for more quotes, gets longer stories.
     largest = words if seen or words > WORDS else _LARGEST_SHARE
     share = min(max(words // max(untold, 1), _LEAST_SHARE), largest)
@@ -210,7 +211,7 @@ def _told_within(
                 opposed = _opposed(story, taken, left)
                 left -= opposed.words
             stories.append(_story(topic, story, taken, opposed.disagreements))
-        more += bool(chosen(story, known_already | {*taken} | opposed.sentences, _NO_LIMIT))
+        more += has_more(story, known_already | {*taken} | opposed.sentences)
     return stories, more
 
 
@@ -248,7 +249,7 @@ def _story(
     quotes = [quote(story, index, taken) for index in taken]
     titled = _headline(topic, story.articles, {q.article.id for q in quotes})
     # The article that the headline is from speaks first: what follows a title is its own.
-    quotes.sort(key=lambda q: titled is not None and q.article is not titled)
+    quotes.sort(key=lambda q: titled is not None and q.article.id != titled.id)
     headline = titled.title if titled and titled.title else _lead(quotes).text
     return Story(headline, story.articles, tuple(quotes), len(story.speakers), disagreements)
 

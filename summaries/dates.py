@@ -29,6 +29,7 @@ _MONTHS = (
 # Short names that are words of their own elsewhere (ago, set, out) count only behind a day.
 _MONTHS_BEHIND_A_DAY = {"lip": 7, "ago": 8, "sie": 8, "set": 9, "out": 10, "lis": 11, "лист": 11}
 _MONTH_NUMBER = {name: n for n, names in enumerate(_MONTHS, 1) for name in names.split()}
+MONTH_NAMES = frozenset(_MONTH_NUMBER)
 _ROMAN = {n: i for i, n in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
 _NUMBER_OF = _MONTH_NUMBER | _MONTHS_BEHIND_A_DAY | _ROMAN
 

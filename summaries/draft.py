@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from summaries.candidates import needs_context, quotable, well_formed
 from summaries.disagreement import Statement, disagreements
 from summaries.model import Article, Quote, Update
-from summaries.ranking import Cluster, select
+from summaries.ranking import Cluster, adds_anything, select
 from summaries.reading import Reading
 from summaries.sentences import Sentence
 from summaries.topics import Affinity
@@ -118,6 +118,16 @@ def chosen(story: Draft, told: Collection[int], budget: int) -> tuple[int, ...]:
     if story.algorithm != DEFAULT:
         return _rated(story, allowed, budget)
     return tuple(sorted(select(story.cluster, allowed, budget, sorted(told)).sentences))
+
+
+def has_more(story: Draft, told: Collection[int]) -> bool:
+    """Whether ``chosen`` would find anything beyond what was told, had it room enough."""
+    allowed, self_standing = _choices(story, told)
+    if not self_standing:
+        return bool(_passage(story, allowed, int(story.cluster.words.sum()), told))
+    if story.algorithm != DEFAULT:
+        return True
+    return adds_anything(story.cluster, allowed, sorted(told))
 
 
 def _rated(story: Draft, allowed: NDArray[np.bool_], budget: int) -> tuple[int, ...]:

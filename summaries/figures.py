@@ -5,7 +5,7 @@ numbers that are part of a name (S-300, No. 3) count nothing and are left out.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from summaries.synonyms import meaning
 from summaries.terms import fold, stemmer, stop_stems, token_spans
 
 _NUMBER = re.compile(
-    r"(?<![\w.,-])(?<!№ )(?<!№)(?P<digits>\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?![\d])|\d+(?:[.,]\d+)?)"
+    r"(?<![\w.,-])(?<!№ )(?<!№)(?P<digits>\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?:[.,]\d{1,2})?(?![\d])|\d+(?:[.,]\d+)?)"
     r"(?![\w:]|[.,]\d|-\d|/\d)"
 )
 _DATES = re.compile(
@@ -25,6 +25,9 @@ _DATES = re.compile(
     r"(?<!\d)\d{1,2}\s?(?:a\.?m\b|p\.?m\b|o['’]clock|uhr\b|год\b|часов утра)|\d{1,2}[./]\d{1,2}[./]\d{2,4}",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+_SPACES, _MARKS = re.compile(r"[ \u00a0\u202f]"), re.compile("[.,]")
+_GROUPED = re.compile(r"\d{1,3}[.,]\d{3}")
 _LABELLED = re.compile(
     r"(?:\b(?:no|nos|nr|art|article|section|page|chapter|channel|route|berth|gate|room|flight|unit|brigade|ст|стаття)"
     r"\.?|№)\s?$",
@@ -32,6 +35,20 @@ _LABELLED = re.compile(
 )
 _AGED = re.compile(r"^,\s?(?=[^\d\s])|^-(?:year|річн|летн)")
 _BREAK = re.compile(r"[,;:.!?()«»“”\"—–]")
+# What makes a number a bound, in the nine languages.
+_LEAST = re.compile(
+    r"\b(?:at least|more than|over|no fewer than|no less than|не менше(?: ніж)?|щонайменше|понад|більше(?: ніж| як)?|"
+    r"не менее(?: чем)?|более(?: чем)?|свыше|mindestens|mehr als|über|au moins|plus de|al menos|más de|"
+    r"co najmniej|ponad|więcej niż|almeno|oltre|più di|pelo menos|mais de)\s*$",
+    re.IGNORECASE,
+)
+_MOST = re.compile(
+    r"\b(?:at most|up to|fewer than|less than|almost|nearly|не більше(?: ніж)?|до|менше(?: ніж)?|майже|не более(?: чем)?|"
+    r"менее(?: чем)?|почти|höchstens|bis zu|weniger als|fast|au plus|jusqu['’]à|moins de|presque|como máximo|hasta|menos de|"
+    r"casi|najwyżej|do|mniej niż|prawie|al massimo|fino a|meno di|quasi|no máximo|até|quase)\s*$",
+    re.IGNORECASE,
+)
+_BOUND_REACH = 24
 _AND = frozenset("and та і й и und et y e i ed oraz while but а але но".split())
 _REACH = 4
 _EVERYBODY = frozenset({"=people"})
@@ -47,11 +64,13 @@ class Figure:
         value: what it amounts to.
         text: as it is written: "12", "two dozen", "4,5 млн".
         counted: what stands around it: the stems, with synonyms as one.
+        bound: "least" for "at least 12", "most" for "up to 12", else "".
     """
 
     value: float
     text: str
     counted: frozenset[str]
+    bound: str = ""
 
     @property
     def fates(self) -> frozenset[str]:
@@ -73,13 +92,13 @@ def figures(text: str, language: str | None = None) -> tuple[Figure, ...]:
         text: one sentence.
         language: ISO 639-1 code; None is read as English.
     """
-    dated = any(map(str.isdigit, text))
-    taken = [match.span() for match in _DATES.finditer(text)] if dated else []
     words = [_Token(*span) for span in token_spans(text)]
+    fates: frozenset[str] | None = None
+    dates = _DATES.finditer(text) if _DIGIT.search(text) else ()
     found = []
     end = -1
-    for index, token in enumerate(words):
-        if token.start < end or any(a <= token.start < b for a, b in taken):
+    for index, token in _outside(words, [match.span() for match in dates]):
+        if token.start < end:
             continue
         number = _digits(text, token, language) or _spelt(words, index, language)
         if number is None:
@@ -95,11 +114,29 @@ def figures(text: str, language: str | None = None) -> tuple[Figure, ...]:
         after, before = _around(text, words, index, last, language)
         if not after and not FATES.intersection(before):
             # "The number of people killed has risen to six": the fate stands further off.
-            fates = FATES.intersection(_meanings(words, language))
-            before |= fates if len(fates) == 1 else set()
+            if fates is None:
+                fates = FATES & _meanings(words, language)
+            before |= fates if len(fates) == 1 else frozenset()
         counted = (after | before) - _EVERYBODY
-        found.append(Figure(value, text[token.start : end], frozenset(counted)))
+        bound = _bound(text[max(0, token.start - _BOUND_REACH) : token.start])
+        found.append(Figure(value, text[token.start : end], frozenset(counted), bound))
     return tuple(found)
+
+
+def _bound(before: str) -> str:
+    return "least" if _LEAST.search(before) else "most" if _MOST.search(before) else ""
+
+
+def _outside(
+    words: Sequence[_Token], spans: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, _Token]]:
+    """The words, numbered, that begin in none of some spans; both are in order."""
+    place = 0
+    for index, token in enumerate(words):
+        while place < len(spans) and spans[place][1] <= token.start:
+            place += 1
+        if place == len(spans) or token.start < spans[place][0]:
+            yield index, token
 
 
 def _meanings(words: Sequence[_Token], language: str | None) -> set[str]:
@@ -117,12 +154,20 @@ def _digits(text: str, token: _Token, language: str | None) -> tuple[float, int]
 
 
 def _value(digits: str, language: str | None) -> float:
-    plain = re.sub(r"[ \u00a0\u202f]", "", digits)
-    point, comma = (".", ",") if language in _DECIMAL_POINT else (",", ".")
-    grouped = re.fullmatch(rf"\d{{1,3}}(?:{re.escape(comma)}\d{{3}})+", plain)
-    if grouped:
-        return float(plain.replace(comma, ""))
-    return float(plain.replace(comma, "." if comma == "," else "").replace(point, "."))
+    """What digits amount to, whichever way their thousands and fractions are marked off.
+
+    A mark that stands twice marks thousands, and so does one that stands before another; a single
+    one before three digits does where that is the custom of the language.
+    """
+    plain = _SPACES.sub("", digits)
+    marks = _MARKS.findall(plain)
+    if not marks:
+        return float(plain)
+    whole, _, last = plain.rpartition(marks[-1])
+    thousands = "," if language in _DECIMAL_POINT else "."
+    if marks[-1] in marks[:-1] or (marks == [thousands] and _GROUPED.fullmatch(plain)):
+        return float(_MARKS.sub("", plain))
+    return float(f"{_MARKS.sub('', whole)}.{last}")
 
 
 @lru_cache(maxsize=20_000)

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from summaries.dates import DATE_WORDS, MONTH_NAMES
 from summaries.figures import Figure, figures
 from summaries.model import Article
 from summaries.ranking import Terms
-from summaries.rarity import rarity, share
+from summaries.rarity import common_stems, rarity, share
 from summaries.reading import read
 from summaries.synonyms import meaning
-from summaries.terms import tokens
+from summaries.terms import fold, stemmer, token_spans, tokens
 
 _JACCARD = 0.45
 _COSINE = 0.55
@@ -27,10 +28,11 @@ _CONTAINED = 0.8
 _FEWEST_CONTAINED = 6
 _BACKGROUND = 0.9
 _COVERED, _FEWEST_COVERED = 0.6, 4
-_UPDATED, _SAME_FIGURE = 0.1, 0.2
+_UPDATED, _SAME_FIGURE, _TOLD = 0.1, 0.2, 0.6
 _ONE_FATE, _ONE_THING = 0.1, 0.3
 _FURTHEST_APART, _NEAR_APART, _FEW = 2, 1.35, 10
 _LEAST_SHARED = 2
+_MOST_FIGURES = 50  # more stand in tables only
 # What turns a statement round is no matter of degree: "will send" and "will not send" share nearly
 # all their words and are not the same fact.
 _DENIALS = frozenset(
@@ -45,13 +47,19 @@ _DENIALS = frozenset(
 # Words that say that a figure is not what it was: a development, not a contradiction.
 _MOVES = frozenset(
     (
-        "risen rose rises rising grown grew climbed climbs increased increases fell fallen another "
+        "lowered lowers revised corrected correction down risen rose rises rising grown grew climbed climbs increased increases fell fallen another "
         "зросла зросло зріс збільшилася збільшилась збільшилося збільшився ще выросло возросло "
         "увеличилось gestiegen erhöht stieg weitere augmenté passé monté subido aumentó aumentado "
         "sube wzrosła wzrosło wzrósł sale salito salita subiu aumentou"
     ).split()
 )
 _CONTRACTED_NOT = re.compile(r"n['’]t\b", re.IGNORECASE)
+
+
+# German writes every noun with a capital.
+_ALL_NOUNS_CAPITAL = frozenset({"de"})
+_DAYS = DATE_WORDS | MONTH_NAMES
+_OPENING = 1  # behind a quotation mark a sentence begins too
 
 
 class Relation(StrEnum):
@@ -68,15 +76,17 @@ class Fact:
 
     Attributes:
         stems: its content stems, synonyms as one, without those of its figures.
-        figures: what it counts.
+        figures: what it counts; of a table without full stops only the first.
         denials: the words that turn it round.
         moves: it says that a figure has changed.
+        names: the names it holds, but for those that all news shares.
     """
 
     stems: frozenset[str]
     figures: tuple[Figure, ...]
     denials: frozenset[str]
     moves: bool = False
+    names: frozenset[str] = frozenset()
     language: str | None = None
 
 
@@ -93,11 +103,25 @@ def fact_of(text: str, terms: Terms, language: str | None = None) -> Fact:
     denials = words & _DENIALS | ({"not"} if _CONTRACTED_NOT.search(text) else set())
     return Fact(
         frozenset(meaning(stem, language) for stem in stems if not stem[0].isdigit()),
-        figures(text, language),
+        figures(text, language)[:_MOST_FIGURES],
         frozenset(denials),
         bool(words & _MOVES),
+        _names(text, language),
         language,
     )
+
+
+def _names(text: str, language: str | None) -> frozenset[str]:
+    """The names of a text: what is written with a capital and does not begin it."""
+    if language in _ALL_NOUNS_CAPITAL:
+        return frozenset()
+    stem, everywhere = stemmer(language), common_stems(language)
+    found = (
+        stem(fold(word))
+        for word, start, _ in token_spans(text)
+        if start > _OPENING and text[start].isupper() and word not in _DAYS
+    )
+    return frozenset(name for name in found if len(name) > 1 and name not in everywhere)
 
 
 @lru_cache(maxsize=100_000)
@@ -116,18 +140,21 @@ class _Likeness:
     Attributes:
         jaccard: the share of their stems that both have.
         cosine: of the stems, weighed by how rare they are.
+        told: the share of the later one's stems that both have.
         near: the words alone say that it is one fact.
     """
 
     jaccard: float
+    told: float
     cosine: float
     near: bool
 
 
-def _likeness(a: Fact, b: Fact) -> _Likeness:
+def _likeness(earlier: Fact, later: Fact) -> _Likeness:
+    a, b = earlier, later
     shared = a.stems & b.stems
     if not shared:
-        return _Likeness(0.0, 0.0, near=False)
+        return _Likeness(0.0, 0.0, 0.0, near=False)
     whole = math.sqrt(_total(a.stems, a.language) * _total(b.stems, b.language))
     cosine = _total(shared, a.language) / whole if whole else 0.0
     shorter = min(len(a.stems), len(b.stems))
@@ -137,7 +164,7 @@ def _likeness(a: Fact, b: Fact) -> _Likeness:
         or (cosine >= _COSINE and len(shared) >= _LEAST_SHARED)
         or (shorter >= _FEWEST_CONTAINED and len(shared) / shorter >= _CONTAINED)
     )
-    return _Likeness(jaccard, cosine, near)
+    return _Likeness(jaccard, len(shared) / len(b.stems), cosine, near)
 
 
 def relation(earlier: Fact, later: Fact, *, same_event: bool = True) -> Relation:
@@ -157,14 +184,22 @@ def relation(earlier: Fact, later: Fact, *, same_event: bool = True) -> Relation
     if not same_event:
         repeated = not counts.changed and like.jaccard >= _BACKGROUND
         return Relation.SAME if repeated and _values(earlier) >= _values(later) else Relation.NEW
+    if elsewhere(earlier, later):
+        return Relation.NEW
     if counts.changed:
         return Relation.UPDATE if like.cosine >= _UPDATED else Relation.NEW
-    if like.near:
-        if _values(later) <= _values(earlier):
-            return Relation.SAME
+    if like.near and not _values(later) <= _values(earlier):
         # A figure that was not told before is news, unless it stands in the place of another.
         return Relation.UPDATE if earlier.figures and not counts.other else Relation.NEW
-    return Relation.SAME if counts.equal and like.cosine >= _SAME_FIGURE else Relation.NEW
+    if later.moves or like.told < _TOLD:
+        return Relation.NEW
+    told = like.near or (counts.equal and like.cosine >= _SAME_FIGURE)
+    return Relation.SAME if told else Relation.NEW
+
+
+def elsewhere(a: Fact, b: Fact) -> bool:
+    """Whether two sentences name only different things: two cities hit in one night."""
+    return bool(a.names and b.names) and a.names.isdisjoint(b.names)
 
 
 def _values(fact: Fact) -> frozenset[float]:
@@ -195,7 +230,8 @@ class _Compared:
 
 
 def _compared(earlier: Fact, later: Fact) -> _Compared:
-    changed, equal, other = [], False, False
+    pairs = []
+    equal, other = False, False
     told, telling = _values(earlier), _values(later)
     for old in earlier.figures:
         for new in later.figures:
@@ -205,8 +241,15 @@ def _compared(earlier: Fact, later: Fact) -> _Compared:
                 continue
             elif old.value == new.value:
                 equal = True
-            elif old.value not in telling and new.value not in told:
-                changed.append(Change(old, new))
+            # "from three to two" tells the old figure again
+            elif new.value not in told and (later.moves or old.value not in telling):
+                pairs.append(Change(old, new))
+    # Each figure changes once: the pair that shares most of what it counts.
+    pairs.sort(key=lambda change: -len(change.earlier.counted & change.later.counted))
+    changed: list[Change] = []
+    for pair in pairs:
+        if all(pair.earlier is not c.earlier and pair.later is not c.later for c in changed):
+            changed.append(pair)
     return _Compared(tuple(changed), equal, other)
 
 
@@ -220,9 +263,10 @@ def opposed(a: Fact, b: Fact) -> tuple[tuple[Change, float], ...]:
 
     Returns:
         Each with how alike the sentences are, above 0. A sentence that tells of a rise ("the toll
-        has risen to six") opposes nothing, and figures far apart count different things.
+        has risen to six") opposes nothing, nor do bounds that leave room, nor figures far apart:
+        they count different things.
     """
-    if a.language != b.language or a.moves or b.moves:
+    if a.language != b.language or a.moves or b.moves or elsewhere(a, b):
         return ()
     found = changes(a, b)
     if not found:
@@ -236,7 +280,10 @@ def opposed(a: Fact, b: Fact) -> tuple[tuple[Change, float], ...]:
 
 
 def _opposes(change: Change, cosine: float) -> bool:
-    low, high = sorted((change.earlier.value, change.later.value))
+    smaller, larger = sorted((change.earlier, change.later), key=lambda figure: figure.value)
+    if smaller.bound != larger.bound and (smaller.bound == "least" or larger.bound == "most"):
+        return False  # "more than ten" and "12" may both be true
+    low, high = smaller.value, larger.value
     if change.earlier.fates & change.later.fates:
         return cosine >= _ONE_FATE and high < _FURTHEST_APART * low
     near = high < _NEAR_APART * low and low >= 1 and high >= _FEW

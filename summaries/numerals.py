@@ -10,6 +10,8 @@ from importlib.resources import files
 from summaries.terms import LANGUAGES, tokens
 
 _LEAST_TEN = 20
+_LONGEST = 40
+"""In letters; "siebenhundertsiebenundsiebzig" has 29."""
 
 
 @lru_cache(maxsize=32)
@@ -65,7 +67,7 @@ def multiplier_of(word: str, language: str | None) -> int | None:
 
 def _plain(word: str) -> str:
     parts = tokens(word)
-    return parts[0] if len(parts) == 1 else ""
+    return parts[0] if len(parts) == 1 and len(parts[0]) <= _LONGEST else ""
 
 
 def _german(word: str) -> int | None:

@@ -336,6 +336,15 @@ def select(
     return Selection(tuple(order), best.words, best.objective)
 
 
+def adds_anything(cluster: Cluster, allowed: NDArray[np.bool_], told: Sequence[int] = ()) -> bool:
+    """Whether ``select`` would choose anything, had it room enough; takes no search."""
+    if not len(cluster):
+        return False
+    cover = _Cover(cluster, allowed, 0)
+    cover.tell(told)
+    return bool((cover.open & (cover.gain > _EPSILON)).any())
+
+
 def _improved(cover: _Cover, costs: Sequence[Floats]) -> _Cover:
     """Take members out one at a time and refill, for as long as that covers more."""
     while True:

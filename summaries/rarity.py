@@ -38,7 +38,7 @@ def news_words() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16)
-def _news(language: str) -> frozenset[str]:
+def common_stems(language: str | None) -> frozenset[str]:
     """The stems that news on war and diplomacy shares, whatever the event."""
     stem = stemmer(language)
     return frozenset(stem(fold(word)) for word in news_words())
@@ -56,7 +56,7 @@ def share(word: str, language: str | None) -> float:
     key = stem(fold(word))
     general = _general(code)
     common = max(general.get(key, _RARE), general.get(stem(word), _RARE))
-    return max(common, _IN_NEWS) if key in _news(code) else common
+    return max(common, _IN_NEWS) if key in common_stems(code) else common
 
 
 def rarity(share: float) -> float:

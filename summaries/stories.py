@@ -32,14 +32,20 @@ def group(
     """
     index = StoryIndex(common)
     present = max((a.arrived for a in articles), default=None)
-    for article in articles:
+    # Who comes first may decide who is with whom: so it is never the order of the argument.
+    in_turn = sorted(articles, key=lambda article: (article.arrived, article.id))
+    for article in in_turn:
         index.add(article, now=present)
     index.refresh()
     together: dict[int | None, list[Article]] = defaultdict(list)
-    for article in articles:
+    for article in in_turn:
         together[index.story_of(article.id)].append(article)
     found = [tuple(story) for story in together.values()]
-    return _across_languages(found, frozenset(common)) if mixed else found
+    if mixed:
+        found = _across_languages(found, frozenset(common))
+    place = {article.id: number for number, article in enumerate(articles)}
+    stories = (tuple(sorted(story, key=lambda a: place[a.id])) for story in found)
+    return sorted(stories, key=lambda story: place[story[0].id])
 
 
 def _across_languages(
@@ -86,8 +92,10 @@ class Reported:
         products = self._scratch[self._terms] * self._weights
         self._scratch[own.terms] = 0
         near = np.bincount(self._owner, products, len(self._articles))
-        apart = np.array([_apart(article, other) for other in self._articles], dtype=np.float64)
-        return near - apart >= SAME_STORY
+        same: NDArray[np.bool_] = near >= SAME_STORY
+        for place in np.flatnonzero(same).tolist():  # what is between them makes them less near
+            same[place] = near[place] - _apart(article, self._articles[place]) >= SAME_STORY
+        return same
 
 
 _NO_TERMS, _NO_WEIGHTS = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)

@@ -4,7 +4,7 @@ Two levels, after measurements on a public benchmark: **units** of near-same rep
 **stories**. An article joins the unit that it is near enough to, else a new unit in the nearest
 story, else a story of its own. The first report of an event may be far from the second and near the
 third: so ``refresh`` puts the units around whatever was touched together anew, by average-link
-agglomeration, and the order of arrival does not matter.
+agglomeration. The order of arrival then matters only where an event shades into the next.
 
 Stories that nothing was added to for a while leave the index, so that an article costs the same
 however many came before it.
@@ -146,7 +146,9 @@ class StoryIndex:
         old.sum = added(old.sum, new.sum)
         old.members += new.members
         if old.first == _LONG_AGO:
-            old.first, old.last = new.first, new.last
+            undated = new.first == _LONG_AGO
+            old.first = new.first
+            old.last = max(old.last, new.last) if undated else new.last
         elif new.first != _LONG_AGO:
             old.first, old.last = min(old.first, new.first), max(old.last, new.last)
         old.documents |= new.documents
@@ -251,7 +253,7 @@ class StoryIndex:
         for story in set(old):
             del self._stories[story]
         taken: set[int] = set()
-        # The group with the largest part of a story keeps its number.
+        # The larger group chooses first: the number of the story that most of it comes from.
         for group in sorted(groups, key=lambda group: (-len(group), group[0])):
             overlap = Counter(old[i] for i in group if old[i] not in taken)
             number = max(overlap, key=lambda s: (overlap[s], -s), default=-1)

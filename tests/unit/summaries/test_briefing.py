@@ -201,6 +201,14 @@ def test_the_same_question_gets_the_same_answer_whatever_the_order_of_the_corpus
     )
 
 
+def test_a_corpus_that_is_read_anew_gets_the_same_briefing():
+    later = replace(IRIS_AGAIN, published=Published(NOW, Precision.MINUTE, Basis.FEED))
+    first = brief(AIR, (IRIS, later), now=NOW, words=500)
+    assert {quote.article.title for quote in quotes(first)} == {IRIS.title, None}
+    assert quotes(first)[0].article.title == first.stories[0].headline
+    assert brief(AIR, (replace(IRIS), replace(later)), now=NOW, words=500) == first
+
+
 @given(
     st.lists(st.sampled_from(CORPUS), unique=True),
     st.integers(-2, 8),

@@ -67,6 +67,14 @@ def test_a_sentence_whose_figure_changed_is_an_update_and_says_what_it_was():
     assert "killed four people" in first.update.earlier.text
 
 
+@pytest.mark.parametrize("turn", [1, -1])
+def test_the_latest_of_the_earlier_figures_is_the_one_brought_up_to_date(turn):
+    noon = article("noon", MORNING.body.replace("four people", "five people"), 4)
+    told = brief(TOPIC, [MORNING, noon, EVENING][::turn], since=noon.arrived, now=NOW)
+    (update,) = [quote.update for quote in all_quotes(told) if quote.update]
+    assert update.changes == (("five", "six"),)
+
+
 def test_a_sentence_that_was_told_before_is_not_told_again():
     again = replace(MORNING, id="again", document="again", arrived=START + timedelta(hours=20))
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from summaries.candidates import quotable
-from summaries.ranking import Cluster, select, terms_of
+from summaries.ranking import Cluster, adds_anything, select, terms_of
 
 REFERENCE = json.loads(
     (Path(__file__).parent / "data" / "ranking_reference.json").read_text("utf-8")
@@ -120,6 +120,15 @@ def test_few_or_no_sentences_are_ranked_too(documents):
     assert len(cluster.salience) == size
     assert np.isfinite(cluster.salience).all()
     assert len(chosen.sentences) <= size
+
+
+@pytest.mark.parametrize("told", [0, 1, len(PLACES) - 1, len(PLACES)])
+@pytest.mark.parametrize("text", ["", "A B.", "The.", SENTENCES[0]])
+def test_a_cluster_adds_something_just_where_something_would_be_chosen(text, told):
+    cluster = cluster_of([*DOCUMENTS, [text]])
+    allowed = np.ones(len(cluster), dtype=bool)
+    chosen = select(cluster, allowed, 100_000, range(told)).sentences
+    assert adds_anything(cluster, allowed, range(told)) == bool(chosen)
 
 
 def test_nothing_is_chosen_where_nothing_may_be(reference):

@@ -1,4 +1,5 @@
 # ruff: noqa: E501 # texts of news read better unbroken
+import random
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -62,6 +63,20 @@ def test_reports_of_one_event_in_other_words_are_one_story():
 def test_the_order_of_articles_does_not_change_the_stories(turn):
     turned = ARTICLES[turn * 2 + 1 :] + ARTICLES[: turn * 2 + 1]
     assert names(group(turned)) == names(group(ARTICLES))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_where_each_report_is_near_the_next_their_order_does_not_change_the_stories_either(seed):
+    words = (
+        "harbour radar council bridge timber violin glacier orchard lantern saddle meadow copper "
+        "thimble walnut falcon granite ribbon marble pepper anchor canoe velvet ginger turnip "
+        "magnet pigeon basket cactus helmet jigsaw kettle ladder mitten napkin oyster pebble"
+    ).split()
+    chain = [
+        article(f"chain{i}", " ".join((words * 2)[3 * i : 3 * i + 8]) + ".", NOW) for i in range(12)
+    ]
+    shuffled = random.Random(seed).sample(chain, len(chain))
+    assert names(group(shuffled)) == names(group(chain))
 
 
 def test_different_events_of_one_topic_stay_apart():
