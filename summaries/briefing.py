@@ -150,13 +150,16 @@ class _Before:
                 fact, same_event=lambda n: self._places[n][0] in same
             )
             if relation is Relation.UPDATE and number is not None:
-                news[index] = self._update(number, fact)
+                news[index] = self._update(article, number, fact)
             elif relation is Relation.NEW and not covered(fact, event):
                 news[index] = None
         return news
 
-    def _update(self, number: int, fact: Fact) -> Update:
+    def _update(self, later: Article, number: int, fact: Fact) -> Update | None:
+        """What a fact brings up to date; nothing where the earlier report may be the younger."""
         article = self._articles[self._places[number][0]]
+        if article.published and later.published and later.published.start < article.published.end:
+            return None
         sentence = read(article).sentences[self._places[number][1]]
         return Update(
             Quote(article, sentence.start, sentence.end, 0.0, spoken=sentence.spoken),

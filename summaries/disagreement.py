@@ -11,11 +11,11 @@ from datetime import timedelta
 from itertools import combinations, islice
 
 from summaries.candidates import well_formed
-from summaries.model import Article
+from summaries.model import Article, Precision
 from summaries.novelty import Fact, facts_of, opposed
 from summaries.reading import Reading
 
-_SAME_TIME = timedelta(hours=18)
+_SAME_TIME = timedelta(hours=12)
 _MOST = 2
 _MOST_SENTENCES = 150
 
@@ -96,5 +96,14 @@ def _join(values: dict[float, Statement], more: Mapping[float, Statement]) -> No
 
 
 def _at_once(a: Article, b: Article) -> bool:
-    """Whether two reports came out at about the same time, as far as is known."""
-    return abs(a.dated - b.dated) <= _SAME_TIME
+    """Whether two reports came out at about the same time, as far as is known.
+
+    What is known to the day only can be compared with the same day: the morning after, another
+    count is a development.
+    """
+    if a.published is None or b.published is None:
+        return abs(a.dated - b.dated) <= _SAME_TIME
+    exact = a.published.precision is b.published.precision is Precision.MINUTE
+    if exact:
+        return abs(a.dated - b.dated) <= _SAME_TIME
+    return a.published.start < b.published.end and b.published.start < a.published.end

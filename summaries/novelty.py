@@ -47,7 +47,7 @@ _DENIALS = frozenset(
 # Words that say that a figure is not what it was: a development, not a contradiction.
 _MOVES = frozenset(
     (
-        "lowered lowers revised corrected correction down risen rose rises rising grown grew climbed climbs increased increases fell fallen another "
+        "lowered lowers revised corrected correction risen rose rises rising grown grew climbed climbs increased increases fell fallen another "
         "зросла зросло зріс збільшилася збільшилась збільшилося збільшився ще выросло возросло "
         "увеличилось gestiegen erhöht stieg weitere augmenté passé monté subido aumentó aumentado "
         "sube wzrosła wzrosło wzrósł sale salito salita subiu aumentou"

@@ -19,6 +19,7 @@ from summaries.reading import read
 from summaries.terms import stop_stems, tokens
 
 _MOST = 20
+_MOST_SHARED = 16
 _TITLE_WEIGHT = 2
 _DIGITS_THAT_COUNT = 6
 _QUOTES = '"“”„«»'
@@ -119,12 +120,23 @@ class SearchIndex:
         return hits
 
     def _scores(self, asked: Query) -> NDArray[np.float64]:
+        """BM25, times the share of the words that an article holds.
+
+        The share is what makes languages comparable: a town's name is rare wherever few write of
+        it, and must not outweigh an article that holds the other words too.
+        """
         scores = np.zeros(len(self._articles))
         for language, belongs in self._of_language.items():
             keys = sorted(set(content_keys(asked.text, language)))
             known = [key for key in keys if key in self._index.vocab_dict]
-            if known:
-                scores[belongs] = self._index.get_scores(known)[belongs]
+            if not known:
+                continue
+            scores[belongs] = self._index.get_scores(known)[belongs]
+            if len(keys) <= _MOST_SHARED:
+                held = sum(
+                    (self._index.get_scores([key])[belongs] > 0).astype(float) for key in known
+                )
+                scores[belongs] *= held / len(keys)
         return scores
 
     def _order(self, scores: NDArray[np.float64], *, every: bool) -> list[int]:

@@ -57,11 +57,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="CODES",
         help="only articles in these languages, such as en,uk",
     )
-    brief.add_argument(
-        "--mix-languages",
-        action="store_true",
-        help="reports in different languages may share a story",
-    )
+    _add_mix_languages(brief)
     _add_algorithm(brief)
 
     summarize = command("summarize", "documents", "the quotes that say most about documents")
@@ -74,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     clean = command("clean", "documents", "what of a document is article, and what is furniture")
     clean.add_argument("file", nargs=1, metavar="FILE")
 
-    _add_files(command("group", "documents", "which documents report the same event"))
+    group = command("group", "documents", "which documents report the same event")
+    _add_files(group)
+    _add_mix_languages(group)
 
     search = command("search", "search", "quotes and articles that answer some words, best first")
     search.add_argument("words", nargs="+", metavar="WORDS", help='"in quotes": all of it')
@@ -131,6 +129,14 @@ def _add_topic(commands: "argparse._SubParsersAction[_Parser]") -> None:
 def _add_corpus(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--corpus", metavar="DIR", help="a folder of .txt, .html or .md files (default: the store)"
+    )
+
+
+def _add_mix_languages(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--mix-languages",
+        action="store_true",
+        help="reports in different languages may share a story",
     )
 
 

@@ -30,7 +30,8 @@ def brief(options: argparse.Namespace) -> None:
         raise UsageError("--since lies after --now, so nothing can be new. Give an earlier moment.")
     languages = _languages(options.languages) if options.languages else None
     library = open_library(options.corpus, chosen, now=now)
-    topics = [topic_named(name, library.topics) for name in options.topic]
+    named = [topic_named(name, library.topics) for name in options.topic]
+    topics = list(dict.fromkeys(named))
     words = options.words or WORDS
     briefings = [
         compose(
@@ -110,13 +111,13 @@ def _print(out: Console, briefing: Briefing) -> None:
     title = briefing.topic.title
     out.print(Text(title, style="bold"))
     if not briefing.stories:
-        out.print(en.nothing(title, briefing.counts))
+        out.print(en.nothing(title, briefing.counts, since=briefing.since is not None))
     for story in briefing.stories:
         out.print()
         _print_story(out, story)
     out.print()
     if briefing.stories:
-        out.print(Text(en.small_print(briefing.counts), style="dim"))
+        out.print(Text(en.small_print(briefing.counts, shown=len(briefing.stories)), style="dim"))
         out.print()
 
 

@@ -138,7 +138,8 @@ def _chosen(algorithm: str, articles: list[Article], words: int) -> tuple[Quote,
 def group(options: argparse.Namespace) -> None:
     """Print which documents report the same event."""
     stories = into_stories(
-        [a for name, doc, seen in _documents(options.file) for a in articles_of(doc, name, seen)]
+        [a for name, doc, seen in _documents(options.file) for a in articles_of(doc, name, seen)],
+        mixed=options.mix_languages,
     )
     told = [_story_of(articles) for articles in stories]
     if options.json:

@@ -1,6 +1,7 @@
 """Files of text become articles."""
 
 import codecs
+import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,8 @@ from bot.errors import DocumentError
 from summaries.cleaning import Kind, clean, outlet_of, published_of
 from summaries.model import Article, Document, Published
 from summaries.repeated import NOTHING, Repeated
+
+logger = logging.getLogger(__name__)
 
 KINDS: dict[str, Kind] = {
     ".txt": "text",
@@ -19,6 +22,7 @@ KINDS: dict[str, Kind] = {
     ".markdown": "markdown",
 }
 LARGEST = 20_000_000
+_FEW_WRONG = 0.02
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -63,13 +67,23 @@ def _decoded(raw: bytes, path: Path) -> str:
                 return raw.decode(encoding)
             except UnicodeDecodeError:
                 break
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
+    if raw.startswith(b"%PDF-"):
+        raise DocumentError(f"{path} is a PDF. Save its text as .txt or .html.")
+    text = raw.decode("utf-8", "replace")
+    if _damaged(raw, text):
         text = _guessed(raw, path)
-    if "\x00" in text:
+    elif "\ufffd" in text:
+        logger.warning("%s holds bytes that are no UTF-8; they are shown as \ufffd.", path)
+    if text.count("\x00") > _FEW_WRONG * len(text):
         raise _no_text(path)
     return text
+
+
+def _damaged(raw: bytes, text: str) -> bool:
+    """Whether a text was never UTF-8; one that has a few wrong bytes was, and is not guessed at."""
+    wrong = text.count("\ufffd") - raw.count("\ufffd".encode())
+    foreign = sum(map((127).__lt__, raw))
+    return wrong > max(1, _FEW_WRONG * foreign)
 
 
 def _guessed(raw: bytes, path: Path) -> str:

@@ -158,22 +158,25 @@ def headline(stories: int, articles: int, *, dated: bool, undated: bool) -> str:
     return f"{told} from {plural(articles, 'article')}{order}"
 
 
-def small_print(counts: Counts) -> str:
-    """What stands at the end of a briefing."""
+def small_print(counts: Counts, *, shown: int) -> str:
+    """What stands at the end of a briefing, of which so many stories are shown."""
     read = f"{plural(counts.articles, 'article')} read"
     if counts.undated:
         read += f", {counts.undated} of them undated"
     told = plural(counts.stories, "story", "stories") + " on this topic"
     if counts.merged:
         told += f", {plural(counts.merged, 'report')} merged"
+    if shown < counts.stories:
+        told += f", {shown} shown"
     return f"{read}; {told}"
 
 
-def nothing(title: str, counts: Counts) -> str:
-    """The answer when no article speaks of a topic."""
+def nothing(title: str, counts: Counts, *, since: bool = False) -> str:
+    """The answer when there is nothing to quote on a topic, or nothing new since some moment."""
     if not counts.articles:
         return f"There are no new articles, so there is nothing on {title}."
     if counts.stories:
         told = plural(counts.stories, "story", "stories")
         return f"{told} on {title}, but no quote is short enough for so few words."
-    return f"Nothing on {title} in the {plural(counts.articles, 'article')} I have read."
+    new = "Nothing new" if since else "Nothing"
+    return f"{new} on {title} in the {plural(counts.articles, 'article')} I have read."

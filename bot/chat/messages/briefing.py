@@ -19,7 +19,10 @@ def briefing_tree(page: Page) -> Tree:
     if not briefing.stories:
         if page.number:
             return (paragraph(en.NOTHING_MORE),)
-        return (paragraph(bold(title)), paragraph(en.nothing(title, briefing.counts)))
+        return (
+            paragraph(bold(title)),
+            paragraph(en.nothing(title, briefing.counts, since=briefing.since is not None)),
+        )
     blocks = [paragraph(bold(title), en.CONTINUED if page.number else "")]
     if not page.number:
         articles = briefing.counts.stories + briefing.counts.merged
@@ -30,7 +33,7 @@ def briefing_tree(page: Page) -> Tree:
         blocks.append(paragraph(italic(told), tight=True))
     for story in briefing.stories:
         blocks.extend(_story(story))
-    blocks.append(paragraph(italic(en.small_print(briefing.counts))))
+    blocks.append(paragraph(italic(en.small_print(briefing.counts, shown=len(briefing.stories)))))
     return tuple(blocks)
 
 
