@@ -197,3 +197,9 @@ def test_another_algorithm_is_a_setting_and_an_option(quotewire, as_json, monkey
     code, _, err = quotewire("summarize", str(raid / "one.txt"))
     assert code == 1
     assert "QUOTEWIRE_ALGORITHM is 'magic'. Use one of quotewire, lexrank" in err
+
+
+def test_a_topic_named_twice_is_briefed_once(as_json, raid):
+    told = as_json("brief", "raids", "Raids", "--corpus", str(raid))
+
+    assert len(told["briefings"]) == 1

@@ -181,3 +181,21 @@ def test_a_reader_who_leaves_early_is_no_failure_and_a_full_disk_is_told_of(form
     assert filled.returncode == 1
     assert "No space left on device" in filled.stderr
     assert "Traceback" not in filled.stderr
+
+
+@pytest.mark.parametrize(("option", "stories"), [((), 2), (("--mix-languages",), 1)])
+def test_group_mixes_languages_when_asked_to(as_json, tmp_path: Path, option, stories):
+    (tmp_path / "en.txt").write_text(
+        "Russian drones killed four people and injured 17 in the port of Odesa, said the governor, "
+        "Oleh Kravets. In the district of Peresyp a block of flats hit by drones burnt out.",
+        "utf-8",
+    )
+    (tmp_path / "de.txt").write_text(
+        "Russische Drohnen haben im Hafen von Odesa vier Menschen getötet und 17 verletzt, teilte "
+        "Gouverneur Oleh Krawez mit. Im Stadtteil Peresyp brannte ein Wohnhaus aus.",
+        "utf-8",
+    )
+
+    told = as_json("group", str(tmp_path / "en.txt"), str(tmp_path / "de.txt"), *option)
+
+    assert len(told["stories"]) == stories

@@ -231,3 +231,20 @@ def test_reports_of_one_day_are_not_told_apart_by_the_minute():
     story = Story(text, (LATER, replace(RIVAL, published=noon)), (quote(LATER, text),), voices=2)
 
     assert "<i>2 reports, 2 outlets</i>" in shown(story)
+
+
+def test_a_briefing_says_how_many_of_its_stories_it_shows():
+    story = Story("It opened.", (A,), (quote(A, "It opened."),))
+    counts = Counts(articles=3, stories=2, merged=0, undated=0)
+
+    told = render(briefing_tree(Page(Briefing(TOPIC, (story,), counts), 0, NOW)))
+
+    assert "3 articles read; 2 stories on this topic, 1 shown" in told
+
+
+def test_nothing_new_is_said_to_be_nothing_new():
+    counts = Counts(articles=3, stories=0, merged=0, undated=0)
+
+    told = render(briefing_tree(Page(Briefing(TOPIC, (), counts, since=NOW), 0, NOW)))
+
+    assert "Nothing new on Bridge in the 3 articles I have read." in told

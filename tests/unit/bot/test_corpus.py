@@ -215,3 +215,30 @@ def test_reprints_of_one_article_in_a_folder_keep_all_they_say(tmp_path: Path):
     found = corpus(tmp_path, **{f"{n}_txt": text for n in range(4)})
 
     assert [a.body for a in found.articles] == [text] * 4
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (
+            b"Kyiv \xff on Tuesday. " + "Café «Київ».".encode(),
+            "Kyiv \ufffd on Tuesday. Café «Київ».",
+        ),
+        ("Сили ППО збили 12 дронів".encode() + b"\xff.", "Сили ППО збили 12 дронів\ufffd."),
+        ("Сили ППО".encode("cp1251") * 40, "Сили ППО" * 40),
+    ],
+)
+def test_a_wrong_byte_spoils_only_itself_and_is_told_of(tmp_path: Path, caplog, raw, text):
+    file = tmp_path / "a.txt"
+    file.write_bytes(raw)
+
+    assert read_text(file) == text
+    assert ("are no UTF-8" in caplog.text) is ("\ufffd" in text)
+
+
+def test_a_pdf_is_called_a_pdf(tmp_path: Path):
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"%PDF-1.7 " + bytes(range(256)))
+
+    with pytest.raises(DocumentError, match=r"a\.txt is a PDF\. Save its text as \.txt"):
+        read_text(file)

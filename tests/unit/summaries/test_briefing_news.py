@@ -185,3 +185,29 @@ def test_another_algorithm_may_choose_but_only_what_speaks_of_the_topic(algorith
     assert told
     assert all(quote.phrase == "drone" for quote in told if not quote.context)
     assert sum(len(quote.text.split()) for quote in told) <= 60
+
+
+def on(day_or_minute, original):
+    """The same report, dated to the day or the minute."""
+    precision, start = day_or_minute
+    return replace(original, published=Published(start, precision, Basis.FEED))
+
+
+DAY = (Precision.DAY, START.replace(hour=0))
+NEXT_DAY = (Precision.DAY, START.replace(hour=0) + timedelta(days=1))
+
+
+@pytest.mark.parametrize(("when", "differ"), [(DAY, True), (NEXT_DAY, False)])
+def test_reports_differ_only_when_they_may_be_of_the_same_time(when, differ):
+    [story] = brief(TOPIC, [MORNING, on(when, RIVAL)], now=NOW).stories
+
+    assert bool(story.disagreements) is differ
+
+
+def test_a_report_that_may_be_the_older_brings_nothing_up_to_date():
+    late = replace(on(DAY, EVENING), arrived=START + timedelta(hours=26))
+
+    briefing = brief(TOPIC, [MORNING, late], since=START + timedelta(hours=12), now=NOW)
+
+    [quote] = [q for q in all_quotes(briefing) if "six people" in q.text]
+    assert quote.update is None

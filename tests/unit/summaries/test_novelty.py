@@ -188,3 +188,59 @@ SCATTERED = [
 )
 def test_what_several_sentences_told_together_is_nothing_new(text, told):
     assert covered(fact(text), map(fact, SCATTERED)) is told
+
+
+DISMISSED = (
+    "Ukraine dismissed the air defence commander of the Odesa region on Sunday after a missile "
+    "strike killed 60 people at the port, the general staff said."
+)
+
+
+def test_a_figure_told_again_does_not_make_the_rest_of_a_sentence_old():
+    assert relation(fact(OLD), fact(DISMISSED)) is NEW
+    assert not covered(fact(DISMISSED), [fact(OLD)])
+
+
+def test_a_correction_is_an_update_although_it_tells_the_old_figure_again():
+    before = "Three people died in an explosion at a chemical plant in Leuna, authorities said."
+    after = "Police lowered the death toll of the explosion at a Leuna plant from three to two."
+
+    assert relation(fact(before), fact(after)) is UPDATE
+    assert [(c.earlier.text, c.later.text) for c in changes(fact(before), fact(after))] == [
+        ("Three", "two")
+    ]
+
+
+@pytest.mark.parametrize("relation_to", [relation, opposed])
+def test_what_is_said_of_two_cities_is_neither_the_same_nor_opposed(relation_to):
+    kharkiv = fact("In the morning drones killed nine people in Kharkiv, the mayor said.")
+    sumy = fact("In the morning drones killed five people in Sumy, the mayor said.")
+
+    assert relation_to(kharkiv, sumy) in (NEW, ())
+
+
+def test_each_figure_changes_once():
+    before = fact("The strike killed three people and wounded nine people in Odesa.")
+    after = fact("The strike killed four people and wounded eleven people in Odesa.")
+
+    assert [(c.earlier.text, c.later.text) for c in changes(before, after)] == [
+        ("three", "four"),
+        ("nine", "eleven"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "opposes"),
+    [
+        ("more than ten", "12", False),
+        ("at least 12", "14", False),
+        ("up to 14", "12", False),
+        ("at least 12", "at least 14", True),
+        ("more than 14", "12", True),
+        ("12", "14", True),
+    ],
+)
+def test_bounds_that_leave_room_oppose_nothing(one, other, opposes):
+    said = "Air defence shot down {} drones over the port of Odesa, officials said."
+
+    assert bool(opposed(fact(said.format(one)), fact(said.format(other)))) is opposes

@@ -136,3 +136,14 @@ def test_strange_queries_get_an_answer(query):
     found = search(CORPUS * 20, query, most=1)
     assert [hit.article.id for hit in found] == (["trees"] if query.endswith("trees") else [])
     assert time.perf_counter() - begun < 10
+
+
+def test_an_article_that_holds_all_the_words_goes_before_a_language_where_one_is_rare():
+    spanish = article("es", "Odesa, Odesa, Odesa. Nada se sabe del puerto.", language="es")
+    english = article("en", "After the raid on Odesa the governor of the region counted four dead.")
+    others = [article(f"o{i}", "Officials in Odesa spoke of grain for an hour.") for i in range(3)]
+
+    found = [hit.article.id for hit in search([spanish, *others, english], "Odesa dead")]
+
+    assert found[0] == "en"
+    assert "es" in found
