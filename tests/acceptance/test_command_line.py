@@ -679,6 +679,20 @@ def test_an_update_is_told_to_people_too(quotewire, raid):
     assert "shot down most" not in out
 
 
+def test_a_briefing_marks_the_words_that_somebody_spoke(quotewire, raid):
+    (raid / "three.txt").write_text(
+        "The mayor of Izmail spoke to the council late on Monday evening.\n\n"
+        "“We have had a long night. The drones burnt the old market hall down to its walls. "
+        "We will build it up again,” she said.\n",
+        "utf-8",
+    )
+
+    _, out, _ = quotewire("brief", "raids", "--corpus", str(raid), "--now", "2099-01-01")
+
+    _, _, below = out.partition("The drones burnt the old market hall")
+    assert "(somebody quoted there)" in below.splitlines()[1]
+
+
 def test_brief_takes_languages_and_refuses_those_it_does_not_read(as_json, quotewire, raid):
     told = as_json("brief", "raids", "--corpus", str(raid), "--languages", "uk,de")
     code, _, err = quotewire("brief", "raids", "--corpus", str(raid), "--languages", "en,xx")
