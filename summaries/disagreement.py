@@ -8,7 +8,7 @@ disagreement: the event went on.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import combinations
+from itertools import combinations, islice
 
 from summaries.candidates import well_formed
 from summaries.model import Article
@@ -44,14 +44,15 @@ def disagreements(reports: Sequence[Reading]) -> tuple[tuple[Statement, ...], ..
     Returns:
         For each figure the sentences that give it, each with another value, in that order.
     """
-    told = [
+    stating = (
         (reading, index, fact)
         for reading in reports
         for index, text in enumerate(reading.texts)
         if well_formed(text, reading.article.language)
         for fact in [fact_of(text, reading.terms[index], reading.article.language)]
         if fact.figures
-    ][:_MOST_SENTENCES]
+    )
+    told = list(islice(stating, _MOST_SENTENCES))
     pairs = sorted(
         (
             (

@@ -6,7 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from summaries.briefing import brief
+from summaries.disagreement import disagreements
 from summaries.model import Article, Basis, Precision, Published, Topic
+from summaries.novelty import fact_of
+from summaries.reading import read
 
 START = datetime(2025, 3, 4, 8, 0, tzinfo=UTC)
 NOW = START + timedelta(days=30)
@@ -133,6 +136,19 @@ def test_a_story_says_who_tells_it_and_from_when_to_when():
     assert story.outlets == ("Rival", "Morning")
     assert story.first_published == MORNING.published
     assert story.last_published == RIVAL.published
+
+
+def test_no_more_sentences_are_compared_than_could_be_shown(monkeypatch):
+    looked_at = []
+
+    def counted(text, *more):
+        looked_at.append(text)
+        return fact_of(text, *more)
+
+    monkeypatch.setattr("summaries.disagreement.fact_of", counted)
+    town = [f"Russian drones killed {n} people in the port of Odesa on Monday." for n in range(900)]
+    disagreements([read(article("town", " ".join(town)))])
+    assert len(looked_at) < 300
 
 
 def test_disagreements_keep_within_the_budget_of_words():
