@@ -129,6 +129,27 @@ def test_one_report_and_its_reprint_do_not_disagree_and_are_one_voice():
     assert len({quote.text for quote in story.quotes}) == len(story.quotes)
 
 
+@pytest.mark.parametrize(
+    "worse", [{"outlet": None}, {"published": None}, {"arrived": NOW, "published": None}]
+)
+def test_of_copies_the_one_with_outlet_and_date_speaks(worse):
+    copy = replace(MORNING, id="a copy", document="a copy", **worse)
+
+    [story] = brief(TOPIC, [copy, MORNING], now=NOW).stories
+
+    assert {quote.article.id for quote in story.quotes} == {"morning"}
+
+
+def test_of_copies_the_earliest_speaks_then_the_fullest():
+    earlier = article("wire", MORNING.body, -1)
+    body = MORNING.body + " A pier burnt out, and the trams stood still until noon."
+    fuller = replace(earlier, id="post", document="post", body=body, extent=(0, len(body)))
+
+    for copies, speaker in (([MORNING, earlier], "wire"), ([MORNING, earlier, fuller], "post")):
+        [story] = brief(TOPIC, copies, now=NOW).stories
+        assert {quote.article.id for quote in story.quotes} == {speaker}
+
+
 def test_a_story_says_who_tells_it_and_from_when_to_when():
     [story] = brief(TOPIC, [MORNING, RIVAL], now=NOW).stories
 
