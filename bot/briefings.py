@@ -73,7 +73,8 @@ class Briefings:
                     (quote.article.document, quote.start)
                     for briefing in before
                     for story in briefing.stories
-                    for quote in story.quotes
+                    for quotes in (story.quotes, *(d.quotes for d in story.disagreements))
+                    for quote in quotes
                 )
             self._known[key] = await asyncio.to_thread(
                 brief, topic, articles, now=asof, seen=seen, algorithm=self._algorithm

@@ -161,9 +161,10 @@ class _Before:
         if article.published and later.published and later.published.start < article.published.end:
             return None
         sentence = read(article).sentences[self._places[number][1]]
+        changed = changes(self._told.facts[number], fact)
         return Update(
             Quote(article, sentence.start, sentence.end, 0.0, spoken=sentence.spoken),
-            tuple((c.earlier.text, c.later.text) for c in changes(self._told.facts[number], fact)),
+            tuple(dict.fromkeys((change.earlier.text, change.later.text) for change in changed)),
         )
 
 

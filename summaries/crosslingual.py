@@ -8,9 +8,12 @@ Soundex: R. C. Russell's patent of 1918). What every report shares (Ukraine, NAT
 import math
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Mapping
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+
+import numpy as np
 
 from summaries.figures import figures
 from summaries.model import Article
@@ -23,6 +26,8 @@ _LONGEST_SKELETON = 5
 _SHORTEST_SKELETON = 2
 _SMALLEST_TELLING = 13
 _IN_NEWS = 0.25
+_ROUNDING = 1e-9
+_NONE = np.zeros(0, dtype=np.int64)
 
 _LATIN = str.maketrans(
     dict(
@@ -64,7 +69,8 @@ def _everywhere(common: frozenset[str]) -> frozenset[str]:
 def _keys(article: Article, common: frozenset[str]) -> Mapping[str, float]:
     """The names and figures of an article, each with its weight."""
     text = f"{article.title or ''}.\n{article.text[:_READ]}"
-    names = Counter(map(skeleton, _NAME.findall(text)))
+    # "été" and "ёлка" begin with small letters too, which the pattern does not know.
+    names = Counter(skeleton(name) for name in _NAME.findall(text) if not name[0].islower())
     weights = {
         name: math.log1p(count) * (_IN_NEWS if name in _everywhere(common) else 1.0)
         for name, count in names.items()
@@ -77,6 +83,29 @@ def _keys(article: Article, common: frozenset[str]) -> Mapping[str, float]:
             for fate in figure.fates:  # "4 killed" is the same in every language
                 weights[f"{fate} {figure.value:g}"] = 1.0
     return weights
+
+
+def near(
+    articles: Sequence[Article], common: frozenset[str], least: float
+) -> Iterator[tuple[int, int]]:
+    """The numbers of any two articles that are at least so near, the larger number first."""
+    holders: dict[str, tuple[array[int], array[float]]] = defaultdict(
+        lambda: (array("I"), array("d"))
+    )
+    lengths = np.zeros(len(articles))
+    for number, article in enumerate(articles):
+        own = _keys(article, common)
+        lengths[number] = math.sqrt(sum(w * w for w in own.values()))
+        held = [(holders[key], weight) for key, weight in own.items()]
+        numbers = np.concatenate([_NONE, *(np.array(n, dtype=np.int64) for (n, _), _ in held)])
+        products = np.concatenate([_NONE, *(np.array(w) * weight for (_, w), weight in held)])
+        dots = np.bincount(numbers, products, number)
+        enough = np.bincount(numbers, minlength=number) >= _FEWEST_SHARED
+        bound = (least - _ROUNDING) * lengths[number] * lengths[:number]
+        yield from ((number, other) for other in np.flatnonzero(enough & (dots >= bound)).tolist())
+        for (earlier, weights), weight in held:
+            earlier.append(number)
+            weights.append(weight)
 
 
 def nearness(a: Article, b: Article, common: frozenset[str] = frozenset()) -> float:

@@ -17,7 +17,7 @@ from summaries.reading import Reading
 
 _SAME_TIME = timedelta(hours=12)
 _MOST = 2
-_MOST_SENTENCES = 150
+_MOST_REPORTS, _MOST_SENTENCES = 12, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,11 @@ def disagreements(reports: Sequence[Reading]) -> tuple[tuple[Statement, ...], ..
     """
     if len(reports) < 2:
         return ()
-    told = list(islice(_figures_told(reports), _MOST_SENTENCES))
+    told = [
+        statement
+        for reading in reports[:_MOST_REPORTS]
+        for statement in islice(_figures_told(reading), _MOST_SENTENCES)
+    ]
     pairs = sorted(
         (
             (
@@ -75,13 +79,12 @@ def disagreements(reports: Sequence[Reading]) -> tuple[tuple[Statement, ...], ..
     )
 
 
-def _figures_told(reports: Sequence[Reading]) -> Iterator[tuple[Reading, int, Fact]]:
-    """The sentences that give figures, with the facts that they state."""
-    for reading in reports:
-        language = reading.article.language
-        for index, fact in enumerate(facts_of(reading.article)):
-            if fact.figures and well_formed(reading.texts[index], language):
-                yield reading, index, fact
+def _figures_told(reading: Reading) -> Iterator[tuple[Reading, int, Fact]]:
+    """The sentences of a report that give figures, with the facts that they state."""
+    language = reading.article.language
+    for index, fact in enumerate(facts_of(reading.article)):
+        if fact.figures and well_formed(reading.texts[index], language):
+            yield reading, index, fact
 
 
 def _sentences(values: Mapping[float, Statement]) -> set[tuple[int, int]]:

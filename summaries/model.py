@@ -255,11 +255,6 @@ class Story:
         return max(dates, key=lambda date: date.start, default=None)
 
     @property
-    def newest(self) -> datetime:
-        """What stories are sorted by."""
-        return max(article.dated for article in self.articles)
-
-    @property
     def outlets(self) -> tuple[str, ...]:
         """Who reports it, each once, the newest report first."""
         return tuple(dict.fromkeys(a.outlet for a in self.articles if a.outlet))

@@ -7,11 +7,14 @@ reports of one event use ("killed", "died") count as one stem (``synonyms.py``).
 
 import math
 import re
-from collections import Counter, defaultdict
+from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+import numpy as np
 
 from summaries.dates import DATE_WORDS, MONTH_NAMES
 from summaries.figures import Figure, figures
@@ -299,10 +302,12 @@ class Told:
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         self.facts: Sequence[Fact] = tuple(facts)
-        self._holders: dict[str, list[int]] = defaultdict(list)
+        holders: dict[str, array[int]] = defaultdict(lambda: array("I"))
         for number, fact in enumerate(self.facts):
             for stem in fact.stems:
-                self._holders[stem].append(number)
+                holders[stem].append(number)
+        self._holders = {stem: np.array(held) for stem, held in holders.items()}
+        self._size = np.array([len(fact.stems) for fact in self.facts], dtype=np.int64)
 
     def judge(
         self, fact: Fact, *, same_event: Callable[[int], bool] = lambda _: True
@@ -317,14 +322,17 @@ class Told:
             The relation, and the number of the fact that it repeats or, the latest such, brings up
             to date; None for what is new.
         """
-        shared: Counter[int] = Counter()
-        for stem in fact.stems:
-            shared.update(self._holders.get(stem, ()))
+        held = [self._holders[stem] for stem in sorted(fact.stems) if stem in self._holders]
+        if not held:
+            return Relation.NEW, None
+        shared = np.bincount(np.concatenate(held), minlength=len(self.facts))
+        alike = shared / (self._size + len(fact.stems) - shared) >= _BACKGROUND
         update: int | None = None
-        for number in sorted(n for n, count in shared.items() if count >= _LEAST_SHARED):
-            found = relation(self.facts[number], fact)
-            if found is not Relation.NEW and not same_event(number):
-                found = relation(self.facts[number], fact, same_event=False)
+        for number in np.flatnonzero(shared >= _LEAST_SHARED).tolist():
+            one_event = same_event(number)
+            if not one_event and not alike[number]:
+                continue  # of another event only what is word for word the same was told
+            found = relation(self.facts[number], fact, same_event=one_event)
             if found is Relation.SAME:
                 return found, number
             if found is Relation.UPDATE:

@@ -52,6 +52,43 @@ def _across_languages(
     stories: list[tuple[Article, ...]], common: Words
 ) -> list[tuple[Article, ...]]:
     """Stories in different languages put together where two of their reports are near."""
+    story_of = [number for number, story in enumerate(stories) for _ in story]
+    articles = [article for story in stories for article in story]
+    near = {
+        (story_of[i], story_of[j])
+        for i, j in crosslingual.near(articles, common, _SAME_STORY_ABROAD)
+        if articles[i].language != articles[j].language and _at_once(articles[i], articles[j])
+    }
+    # Whatever is linked to no other stays as it is; so a thousand stories take no million pairs.
+    return [
+        story
+        for linked in _linked(len(stories), near)
+        for story in _put_together([stories[number] for number in linked], common)
+    ]
+
+
+def _linked(count: int, pairs: Collection[tuple[int, int]]) -> list[list[int]]:
+    """The numbers below ``count``, those together that pairs lead to from one another."""
+    others: dict[int, set[int]] = defaultdict(set)
+    for a, b in pairs:
+        others[a].add(b)
+        others[b].add(a)
+    found: list[list[int]] = []
+    left = set(range(count))
+    for number in range(count):
+        if number in left:
+            linked, new = set[int](), {number}
+            while new:
+                linked |= new
+                new = set[int]().union(*(others[each] for each in new)) - linked
+            left -= linked
+            found.append(sorted(linked))
+    return found
+
+
+def _put_together(
+    stories: Sequence[tuple[Article, ...]], common: Words
+) -> list[tuple[Article, ...]]:
     near = np.full((len(stories), len(stories)), -np.inf)
     for i, one in enumerate(stories):
         for j, other in enumerate(stories[:i]):

@@ -7,6 +7,7 @@ own sentences, the words come from our own tokens.
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from itertools import groupby
 
 import numpy as np
 from sumy.models.dom import ObjectDocumentModel, Paragraph
@@ -43,14 +44,10 @@ def build_dom(readings: Sequence[Reading]) -> ObjectDocumentModel:
     tokenizer = _Tokenizer()
     paragraphs = []
     for reading in readings:
-        numbers = dict.fromkeys(s.paragraph for s in reading.sentences)
+        places = zip(reading.texts, reading.sentences, strict=True)
         paragraphs += [
-            Paragraph(
-                SumySentence(text, tokenizer)
-                for text, s in zip(reading.texts, reading.sentences, strict=True)
-                if s.paragraph == number
-            )
-            for number in numbers
+            Paragraph([SumySentence(text, tokenizer) for text, _ in paragraph])
+            for _, paragraph in groupby(places, key=lambda place: place[1].paragraph)
         ]
     return ObjectDocumentModel(paragraphs)
 

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any
 
 from rich.console import Console
@@ -125,21 +126,25 @@ def _print_story(out: Console, story: Story) -> None:
     if all(quote.text != story.headline for quote in story.quotes):
         out.print(Text(story.headline, style="bold"))
     _print_quotes(out, story.quotes)
+    said = {(quote.article.id, quote.start) for quote in story.quotes}
     for found in story.disagreements:
         out.print(Text(f"   {en.disagreement(found)}", style="italic"))
-        _print_quotes(out, [quote for quote in found.quotes if quote not in story.quotes])
+        _print_quotes(out, [q for q in found.quotes if (q.article.id, q.start) not in said])
+        said.update((quote.article.id, quote.start) for quote in found.quotes)
     if distinct_documents(story.articles) > 1:
         out.print(Text(f"   {en.corroboration(story)}", style="dim"))
 
 
 def _print_quotes(out: Console, quotes: Sequence[Quote]) -> None:
-    for index, quote in enumerate(quotes):
-        print_quote(out, quote.text)
-        following = quotes[index + 1 : index + 2]
-        if not following or following[0].article is not quote.article:
-            article = quote.article
-            where = f" {article.url}" if article.url else ""
-            unknown = "" if article.outlet else f" ({article.document})"
-            out.print(Text(f"   {en.source(article)}{unknown}{where}", style="dim"))
-        if quote.update and quote.update.changes:
-            out.print(Text(f"   {en.update(quote.update)}", style="italic"))
+    for article, of_article in groupby(quotes, key=lambda quote: quote.article):
+        of_one = list(of_article)
+        for quote in of_one:
+            print_quote(out, quote.text)
+        where = f" {article.url}" if article.url else ""
+        unknown = "" if article.outlet else f" ({article.document})"
+        spoken = any(quote.spoken and not quote.context for quote in of_one)
+        said = f" ({en.SPOKEN})" if spoken else ""
+        out.print(Text(f"   {en.source(article)}{said}{unknown}{where}", style="dim"))
+        for update in dict.fromkeys(quote.update for quote in of_one if quote.update):
+            if update.changes:
+                out.print(Text(f"   {en.update(update)}", style="italic"))

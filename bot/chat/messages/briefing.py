@@ -113,13 +113,14 @@ def sources_tree(page: Page) -> Tree:
             name = article.title or PurePath(article.document).name
             blocks.append(paragraph(f"{len(seen)}. ", link(name, article.url)))
             blocks.append(paragraph(*attribution(article), tight=True, breakable=False))
-            phrases = _phrases(story, article)
+            phrases = _phrases(page.briefing.stories, article)
             if phrases:
                 blocks.append(paragraph(italic(en.because(phrases)), tight=True, breakable=False))
     return tuple(blocks)
 
 
-def _phrases(story: Story, article: Article) -> list[str]:
-    """The phrases for which a document is quoted."""
-    quoted = (q for q in story.quotes if q.article.document == article.document)
+def _phrases(stories: Sequence[Story], article: Article) -> list[str]:
+    """The phrases for which a document is quoted; items of it may stand in several stories."""
+    quotes = (quote for story in stories for quote in story.quotes)
+    quoted = (quote for quote in quotes if quote.article.document == article.document)
     return list(dict.fromkeys(quote.phrase for quote in quoted if quote.phrase))

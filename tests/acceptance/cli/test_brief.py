@@ -203,3 +203,17 @@ def test_a_topic_named_twice_is_briefed_once(as_json, raid):
     told = as_json("brief", "raids", "Raids", "--corpus", str(raid))
 
     assert len(told["briefings"]) == 1
+
+
+def test_a_briefing_marks_the_words_that_somebody_spoke(quotewire, raid):
+    (raid / "three.txt").write_text(
+        "The mayor of Izmail spoke to the council late on Monday evening.\n\n"
+        "“We have had a long night. The drones burnt the old market hall down to its walls. "
+        "We will build it up again,” she said.\n",
+        "utf-8",
+    )
+
+    _, out, _ = quotewire("brief", "raids", "--corpus", str(raid), "--now", "2099-01-01")
+
+    _, _, below = out.partition("The drones burnt the old market hall")
+    assert "(somebody quoted there)" in below.splitlines()[1]

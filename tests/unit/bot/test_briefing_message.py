@@ -225,6 +225,17 @@ def test_the_sources_say_for_which_phrases_they_are_quoted():
     assert "<i>Quoted for “death &lt;toll&gt;” with “raid”</i>" in told
 
 
+def test_the_sources_name_the_phrases_of_all_items_of_a_document():
+    other = replace(LATER, id="later#2")
+    text = "Six people died <there>."
+    stories = [
+        Story(text, (item,), (quote(item, text, phrase=phrase),))
+        for item, phrase in ((LATER, "death"), (other, "raid"))
+    ]
+
+    assert "<i>Quoted for “death”, “raid”</i>" in render(sources_tree(page(*stories)))
+
+
 def test_reports_of_one_day_are_not_told_apart_by_the_minute():
     noon = Published(datetime(2025, 3, 5, 12, tzinfo=UTC), Precision.MINUTE, Basis.FEED)
     text = "Six people died <there>."

@@ -10,7 +10,7 @@ import pytest
 import bot.briefings
 from bot.briefings import Briefings
 from bot.store.tiny import TinyStore, open_tiny
-from summaries.model import Article, Topic
+from summaries.model import Article, Briefing, Counts, Disagreement, Quote, Story, Topic
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 TOPIC = Topic("bridge", "Bridge", ("bridge",))
@@ -52,6 +52,24 @@ async def test_a_briefing_is_computed_once_for_all_who_ask(store, computed):
     assert computed == ["bridge"]
     assert len({id(page.briefing) for page in pages}) == 1
     assert pages[0].briefing.stories[0].quotes[0].text == BODY
+
+
+async def test_more_leaves_out_what_stood_among_the_figures_that_reports_give_differently(
+    store, monkeypatch
+):
+    seen = []
+
+    def fake(topic, articles, **named):
+        seen.append(named["seen"])
+        said, opposed = (Quote(articles[0], start, start + 5, 1.0) for start in (0, 10))
+        story = Story("", (articles[0],), (said,), 1, (Disagreement((said, opposed), ("1", "2")),))
+        return Briefing(topic, (story,), Counts(1, 1, 0, 0), more=1)
+
+    monkeypatch.setattr(bot.briefings, "brief", fake)
+
+    await Briefings(store).page(TOPIC, asof=NOW, number=1)
+
+    assert seen == [frozenset(), {("a", 0), ("a", 10)}]
 
 
 async def test_a_later_moment_with_the_same_articles_costs_nothing(store, computed):

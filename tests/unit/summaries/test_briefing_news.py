@@ -6,7 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from summaries.briefing import brief
+from summaries.disagreement import disagreements
 from summaries.model import Article, Basis, Precision, Published, Topic
+from summaries.novelty import opposed
+from summaries.reading import read
 
 START = datetime(2025, 3, 4, 8, 0, tzinfo=UTC)
 NOW = START + timedelta(days=30)
@@ -126,6 +129,27 @@ def test_one_report_and_its_reprint_do_not_disagree_and_are_one_voice():
     assert len({quote.text for quote in story.quotes}) == len(story.quotes)
 
 
+@pytest.mark.parametrize(
+    "worse", [{"outlet": None}, {"published": None}, {"arrived": NOW, "published": None}]
+)
+def test_of_copies_the_one_with_outlet_and_date_speaks(worse):
+    copy = replace(MORNING, id="a copy", document="a copy", **worse)
+
+    [story] = brief(TOPIC, [copy, MORNING], now=NOW).stories
+
+    assert {quote.article.id for quote in story.quotes} == {"morning"}
+
+
+def test_of_copies_the_earliest_speaks_then_the_fullest():
+    earlier = article("wire", MORNING.body, -1)
+    body = MORNING.body + " A pier burnt out, and the trams stood still until noon."
+    fuller = replace(earlier, id="post", document="post", body=body, extent=(0, len(body)))
+
+    for copies, speaker in (([MORNING, earlier], "wire"), ([MORNING, earlier, fuller], "post")):
+        [story] = brief(TOPIC, copies, now=NOW).stories
+        assert {quote.article.id for quote in story.quotes} == {speaker}
+
+
 def test_a_story_says_who_tells_it_and_from_when_to_when():
     [story] = brief(TOPIC, [MORNING, RIVAL], now=NOW).stories
 
@@ -133,6 +157,22 @@ def test_a_story_says_who_tells_it_and_from_when_to_when():
     assert story.outlets == ("Rival", "Morning")
     assert story.first_published == MORNING.published
     assert story.last_published == RIVAL.published
+
+
+def test_reports_full_of_figures_are_compared_in_bounded_time(monkeypatch):
+    compared = []
+
+    def counted(one, other):
+        compared.append((one, other))
+        return opposed(one, other)
+
+    monkeypatch.setattr("summaries.disagreement.opposed", counted)
+    said = "Russian drones killed {} people in the port of Odesa on Monday."
+    towns = [
+        read(article(f"town{m}", " ".join(said.format(n) for n in range(900)))) for m in range(30)
+    ]
+    disagreements(towns)
+    assert 0 < len(compared) < 20_000
 
 
 def test_disagreements_keep_within_the_budget_of_words():

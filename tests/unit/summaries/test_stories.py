@@ -1,6 +1,7 @@
 # ruff: noqa: E501 # texts of news read better unbroken
 import random
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -228,6 +229,31 @@ def test_stories_that_nobody_added_to_for_long_leave_the_index():
     assert index.add(ARTICLES[1], now=NOW + timedelta(days=62)) != index.story_of(ARTICLES[2].id)
     index.refresh()
     assert len(index.stories()) == 2
+
+
+@pytest.mark.parametrize(("year", "stories"), [(2023, 2), (2025, 1)])
+def test_an_undated_report_was_out_when_it_arrived_and_may_be_far_older(year, stories):
+    dated = article("dated", EVENTS["radar"][0], datetime(2024, 6, 1, tzinfo=UTC))
+    undated = replace(
+        article("undated", EVENTS["radar"][1]), arrived=datetime(year, 6, 1, tzinfo=UTC)
+    )
+    assert len(group([dated, undated])) == stories
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_of_undated_copies_the_last_to_arrive_says_how_late_they_may_be_from(turn):
+    text = EVENTS["radar"][0]
+    early, late = (
+        replace(article(name, text), arrived=NOW - timedelta(days=days))
+        for name, days in (("early", 300), ("late", 0))
+    )
+    index = StoryIndex()
+    for each in [early, late][::turn]:
+        index.add(each, now=NOW)
+
+    index.add(article("dated", text, NOW), now=NOW)
+
+    assert index.story_of("dated") == index.story_of("late")
 
 
 def test_a_thousand_copies_are_one_story_in_bounded_time():
