@@ -48,6 +48,12 @@ _MOST = re.compile(
     r"casi|najwyżej|do|mniej niż|prawie|al massimo|fino a|meno di|quasi|no máximo|até|quase)\s*$",
     re.IGNORECASE,
 )
+_FURTHER = re.compile(
+    r"\b(?:another|a further|further|ще|іще|еще|ещё|weitere|encore|autres|otros|otras|jeszcze|kolejne|kolejnych|altri|altre|"
+    r"outros|outras|mais)\s*$",
+    re.IGNORECASE,
+)
+_BOUNDS = (("least", _LEAST), ("most", _MOST), ("further", _FURTHER))
 _BOUND_REACH = 24
 _AND = frozenset("and та і й и und et y e i ed oraz while but а але но".split())
 _REACH = 4
@@ -64,7 +70,7 @@ class Figure:
         value: what it amounts to.
         text: as it is written: "12", "two dozen", "4,5 млн".
         counted: what stands around it: the stems, with synonyms as one.
-        bound: "least" for "at least 12", "most" for "up to 12", else "".
+        bound: "least" for "at least 12", "most" for "up to 12", "further" for "another 12", else "".
     """
 
     value: float
@@ -124,7 +130,7 @@ def figures(text: str, language: str | None = None) -> tuple[Figure, ...]:
 
 
 def _bound(before: str) -> str:
-    return "least" if _LEAST.search(before) else "most" if _MOST.search(before) else ""
+    return next((name for name, words in _BOUNDS if words.search(before)), "")
 
 
 def _outside(

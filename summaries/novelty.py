@@ -50,9 +50,9 @@ _DENIALS = frozenset(
 # Words that say that a figure is not what it was: a development, not a contradiction.
 _MOVES = frozenset(
     (
-        "lowered lowers revised corrected correction risen rose rises rising grown grew climbed climbs increased increases fell fallen another "
-        "зросла зросло зріс збільшилася збільшилась збільшилося збільшився ще выросло возросло "
-        "увеличилось gestiegen erhöht stieg weitere augmenté passé monté subido aumentó aumentado "
+        "lowered lowers revised corrected correction risen rose rises rising grown grew climbed climbs increased increases fell fallen "
+        "зросла зросло зріс збільшилася збільшилась збільшилося збільшився выросло возросло "
+        "увеличилось gestiegen erhöht stieg augmenté passé monté subido aumentó aumentado "
         "sube wzrosła wzrosło wzrósł sale salito salita subiu aumentou"
     ).split()
 )
@@ -284,8 +284,10 @@ def opposed(a: Fact, b: Fact) -> tuple[tuple[Change, float], ...]:
 
 def _opposes(change: Change, cosine: float) -> bool:
     smaller, larger = sorted((change.earlier, change.later), key=lambda figure: figure.value)
-    if smaller.bound != larger.bound and (smaller.bound == "least" or larger.bound == "most"):
-        return False  # "more than ten" and "12" may both be true
+    if "further" in (smaller.bound, larger.bound) or (
+        smaller.bound != larger.bound and (smaller.bound == "least" or larger.bound == "most")
+    ):
+        return False  # "more than ten" and "12" may both be true, and "another 12" counts others
     low, high = smaller.value, larger.value
     if change.earlier.fates & change.later.fates:
         return cosine >= _ONE_FATE and high < _FURTHEST_APART * low

@@ -237,6 +237,7 @@ def test_each_figure_changes_once():
         ("up to 14", "12", False),
         ("at least 12", "at least 14", True),
         ("more than 14", "12", True),
+        ("another 14", "12", False),
         ("12", "14", True),
     ],
 )
