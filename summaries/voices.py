@@ -5,7 +5,7 @@ most of the shorter one's runs of words stand in the other too (Broder, "On the 
 containment of documents", 1997).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from heapq import nsmallest
@@ -42,8 +42,8 @@ def near_copies(a: Article, b: Article) -> bool:
 def voices(articles: Sequence[Article]) -> list[tuple[Article, ...]]:
     """The articles by voice: near copies together, in the order of the first of each.
 
-    Of many voices only those whose smallest hashes meet the article's are compared with it, so that
-    a thousand reports take no million comparisons.
+    Of many voices only those that share most of the article's smallest hashes are compared with it,
+    so that a thousand reports take no million comparisons.
     """
     found: list[list[Article]] = []
     holders: dict[int, list[int]] = defaultdict(list)
@@ -51,7 +51,8 @@ def voices(articles: Sequence[Article]) -> list[tuple[Article, ...]]:
         sketch = nsmallest(_SKETCH, _runs(article))
         met: Iterable[int] = range(len(found))
         if len(found) > _FEW:
-            met = sorted({number for value in sketch for number in holders[value]})
+            shared = Counter(number for value in sketch for number in holders[value])
+            met = (number for number, _ in shared.most_common(_FEW))
         number = next((n for n in met if near_copies(found[n][0], article)), len(found))
         if number == len(found):
             found.append([])
