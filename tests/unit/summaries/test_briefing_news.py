@@ -251,3 +251,18 @@ def test_a_report_that_may_be_the_older_brings_nothing_up_to_date():
 
     [quote] = [q for q in all_quotes(briefing) if "six people" in q.text]
     assert quote.update is None
+
+
+def test_raids_on_two_cities_do_not_differ_though_each_report_says_the_city_further_down():
+    said = (
+        "In the night the enemy attacked {} with drones, its mayor wrote. Trams stood still and "
+        "the schools stayed shut. Air defence shot down {} drones over the city, he said."
+    )
+    kharkiv, sumy = (
+        read(article(town, said.format(town, count)))
+        for town, count in (("Kharkiv", "nine"), ("Sumy", "seven"))
+    )
+    rival = read(article("rival", said.format("Kharkiv", "seven")))
+
+    assert disagreements([kharkiv, sumy]) == ()
+    assert len(disagreements([kharkiv, rival])) == 1
