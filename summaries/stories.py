@@ -10,7 +10,7 @@ from summaries import crosslingual
 from summaries.agglomeration import agglomerate
 from summaries.model import Article
 from summaries.story_index import DAY, SAME_STORY, StoryIndex, far_in_time, one_of_several, out
-from summaries.vectors import TERMS, Words, vector
+from summaries.vectors import Words, vector
 
 _FEW_DAYS = 2 * DAY
 _SAME_STORY_ABROAD = 0.4
@@ -117,18 +117,20 @@ class Reported:
     def __init__(self, articles: Sequence[Article], common: Words = frozenset()) -> None:
         self._articles, self._common = articles, common
         vectors = [vector(article, common) for article in articles]
-        self._terms = np.concatenate([_NO_TERMS, *(v.terms for v in vectors)])
-        self._weights = np.concatenate([_NO_WEIGHTS, *(v.weights for v in vectors)])
-        self._owner = np.repeat(np.arange(len(vectors)), [len(v.terms) for v in vectors])
-        self._scratch = np.zeros(TERMS, dtype=np.float32)
+        terms = np.concatenate([_NO_TERMS, *(v.terms for v in vectors)])
+        weights = np.concatenate([_NO_WEIGHTS, *(v.weights for v in vectors)])
+        owner = np.repeat(np.arange(len(vectors)), [len(v.terms) for v in vectors])
+        by_term = np.argsort(terms, kind="stable")
+        self._terms, self._weights, self._owner = terms[by_term], weights[by_term], owner[by_term]
 
     def same_event(self, article: Article) -> NDArray[np.bool_]:
         """For each of the articles, whether it and this one are near enough to be of one event."""
         own = vector(article, self._common)
-        self._scratch[own.terms] = own.weights
-        products = self._scratch[self._terms] * self._weights
-        self._scratch[own.terms] = 0
-        near = np.bincount(self._owner, products, len(self._articles))
+        starts = np.searchsorted(self._terms, own.terms)
+        held = np.searchsorted(self._terms, own.terms, side="right") - starts
+        places = np.repeat(starts - np.cumsum(held) + held, held) + np.arange(held.sum())
+        products = self._weights[places] * np.repeat(own.weights, held)
+        near = np.bincount(self._owner[places], products, len(self._articles))
         same: NDArray[np.bool_] = near >= SAME_STORY
         for place in np.flatnonzero(same).tolist():  # what is between them makes them less near
             same[place] = near[place] - _apart(article, self._articles[place]) >= SAME_STORY
