@@ -7,14 +7,13 @@ the sentences are ranked as they are for a briefing.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import log
 
 import numpy as np
 
-from summaries.candidates import needs_context, quotable, well_formed
 from summaries.model import Article, Quote, Topic
 from summaries.phrases import key_by
+from summaries.place import Place, places_of
 from summaries.ranking import Cluster, select
 from summaries.reading import Reading, read
 from summaries.search import content_keys, parse_query
@@ -69,67 +68,36 @@ def answer(query: str, articles: Sequence[Article], *, words: int = WORDS) -> tu
     """
     readings = [read(article) for article in articles[:_MOST_READ]]
     held = Counter(key for r in readings for text in r.texts for key in _keys(text, r))
-    places = [
-        _Place(r, i, near) for r in readings for i, near in enumerate(_affinities(query, r, held))
-    ]
-    affinity = np.array([place.near.value for place in places], dtype=np.float64)
+    places = [place for reading in readings for place in places_of(reading)]
+    near = [near for reading in readings for near in _affinities(query, reading, held)]
+    affinity = np.array([one.value for one in near], dtype=np.float64)
     if not affinity.any():
         return ()
     cluster = Cluster([reading.terms for reading in readings], affinity)
+
+    def quote(n: int, *, context: bool = False) -> Quote:
+        score = float(cluster.salience[n])
+        return places[n].quote(score, phrase=near[n].phrase, context=context)
+
     near_enough = affinity >= _LEAST_OF_BEST * affinity.max()
-    standing = np.array([place.stands_alone() for place in places], dtype=bool)
+    standing = np.array([place.stands_alone for place in places], dtype=bool)
     chosen = select(cluster, near_enough & standing, words).sentences
     if chosen:
         best = sorted(chosen, key=lambda n: (-affinity[n], -cluster.salience[n], n))
-        return tuple(places[n].quote(float(cluster.salience[n])) for n in best)
+        return tuple(map(quote, best))
     order = sorted(map(int, np.flatnonzero(near_enough)), key=lambda n: -cluster.salience[n])
-    passages = (_passage(places, n) for n in order if places[n].whole())
+    passages = (_passage(places, n) for n in order if places[n].whole)
     fitting = (p for p in passages if p and int(cluster.words[p.start : p.stop].sum()) <= words)
     passage = next(fitting, range(0))
-    return tuple(
-        places[n].quote(float(cluster.salience[n]), context=n + 1 < passage.stop) for n in passage
-    )
+    return tuple(quote(n, context=n + 1 < passage.stop) for n in passage)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A sentence of an article."""
-
-    reading: Reading
-    index: int
-    near: Affinity
-
-    def whole(self) -> bool:
-        return well_formed(self.reading.texts[self.index], self.reading.article.language)
-
-    def leans(self) -> bool:
-        """Whether it says little without the sentence before it."""
-        sentence, text = self.reading.sentences[self.index], self.reading.texts[self.index]
-        return sentence.spoken or needs_context(text, self.reading.article.language)
-
-    def stands_alone(self) -> bool:
-        text, language = self.reading.texts[self.index], self.reading.article.language
-        return quotable(text, language) and not self.leans()
-
-    def quote(self, score: float, *, context: bool = False) -> Quote:
-        sentence = self.reading.sentences[self.index]
-        return Quote(
-            self.reading.article,
-            sentence.start,
-            sentence.end,
-            score,
-            phrase=self.near.phrase,
-            spoken=sentence.spoken,
-            context=context,
-        )
-
-
-def _passage(places: Sequence[_Place], last: int) -> range:
+def _passage(places: Sequence[Place], last: int) -> range:
     """A sentence behind those that it leans on; empty when its beginning is out of reach."""
     first = last
-    while places[first].leans() and places[first].index and last - first < _MOST_CONTEXT:
+    while places[first].leans_on_previous and last - first < _MOST_CONTEXT:
         first -= 1
-    return range(0) if places[first].leans() else range(first, last + 1)
+    return range(0) if places[first].leans else range(first, last + 1)
 
 
 def _keys(text: str, reading: Reading) -> set[str]:

@@ -37,6 +37,7 @@ from summaries.model import (
     distinct_documents,
 )
 from summaries.novelty import Fact, Relation, Told, changes, covered, facts_of
+from summaries.place import places_of
 from summaries.ranking import Cluster, select
 from summaries.reading import read
 from summaries.stories import Reported, group
@@ -224,7 +225,7 @@ _NOTHING_OPPOSED = _Opposed((), frozenset(), 0)
 
 def _opposed(story: Draft, taken: Collection[int], budget: int) -> _Opposed:
     """What a story's reports say differently; what is quoted already takes no more words."""
-    places = {(id(m.reading), i): n for n, (m, i) in enumerate(story.places)}
+    places = {(id(p.reading), p.index): n for n, p in enumerate(story.places)}
     shown: list[Disagreement] = []
     sentences: set[int] = set()
     words = 0
@@ -282,21 +283,11 @@ def summarize(articles: Sequence[Article], words: int) -> tuple[Quote, ...]:
     """
     readings = [read(article) for article in articles]
     cluster = Cluster([reading.terms for reading in readings])
-    places = [(reading, i) for reading in readings for i in range(len(reading.sentences))]
-    good = np.array([quotable(r.texts[i], r.article.language) for r, i in places], dtype=bool)
+    places = [place for reading in readings for place in places_of(reading)]
+    good = np.array([quotable(p.text, p.reading.article.language) for p in places], dtype=bool)
     allowed = good if good.any() else np.ones(len(places), dtype=bool)
     taken = select(cluster, allowed, words).sentences or _most_salient(cluster, words)
-    return tuple(
-        Quote(
-            r.article,
-            r.sentences[i].start,
-            r.sentences[i].end,
-            float(cluster.salience[index]),
-            spoken=r.sentences[i].spoken,
-        )
-        for index in taken
-        for r, i in [places[index]]
-    )
+    return tuple(places[index].quote(float(cluster.salience[index])) for index in taken)
 
 
 def _most_salient(cluster: Cluster, words: int) -> tuple[int, ...]:

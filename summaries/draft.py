@@ -11,12 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from summaries.candidates import needs_context, quotable, well_formed
 from summaries.disagreement import Statement, disagreements
 from summaries.model import Article, Quote, Update
+from summaries.place import Place, places_of
 from summaries.ranking import Cluster, adds_anything, select
 from summaries.reading import Reading
-from summaries.sentences import Sentence
 from summaries.topics import Affinity
 from summaries.voices import voices
 
@@ -52,14 +51,16 @@ class Draft:
         articles: all of it, newest first.
         speakers: how each voice is read, one article each.
         cluster: of the speakers.
-        places: for each sentence of the cluster, its article and its number there.
+        places: of the sentences of the cluster.
+        members: for each of these sentences, its article as it speaks of the topic.
         algorithm: whose choice of sentences: "quotewire", or a key of ``sumy_bridge.ALGORITHMS``.
     """
 
     articles: tuple[Article, ...]
     speakers: tuple[OnTopic, ...]
     cluster: Cluster
-    places: tuple[tuple[OnTopic, int], ...]
+    places: tuple[Place, ...]
+    members: tuple[OnTopic, ...]
     algorithm: str = DEFAULT
 
     @property
@@ -79,10 +80,11 @@ def draft(
         algorithm: whose choice of sentences.
     """
     speakers = tuple(found[min(voice, key=_hearing).id] for voice in voices(articles))
-    places = tuple((m, i) for m in speakers for i in range(len(m.reading.sentences)))
-    affinity = np.array([m.affinity[i].value for m, i in places], dtype=np.float64)
+    places = tuple(place for m in speakers for place in places_of(m.reading))
+    members = tuple(m for m in speakers for _ in m.reading.sentences)
+    affinity = np.array([near.value for m in speakers for near in m.affinity], dtype=np.float64)
     cluster = Cluster([m.reading.terms for m in speakers], affinity)
-    return Draft(articles, speakers, cluster, places, algorithm)
+    return Draft(articles, speakers, cluster, places, members, algorithm)
 
 
 def _hearing(article: Article) -> tuple[bool, bool, float, int, str]:
@@ -100,8 +102,8 @@ def told(story: Draft, seen: Seen) -> frozenset[int]:
     """Which sentences of a story the reader has, seen as (document, start)."""
     return frozenset(
         index
-        for index, (m, i) in enumerate(story.places)
-        if (m.reading.article.document, m.reading.sentences[i].start) in seen
+        for index, place in enumerate(story.places)
+        if (place.reading.article.document, place.sentence.start) in seen
     )
 
 
@@ -147,18 +149,12 @@ def _rated(story: Draft, allowed: NDArray[np.bool_], budget: int) -> tuple[int, 
 
 def quote(story: Draft, index: int, chosen: Collection[int]) -> Quote:
     """A sentence of a story as a quote; ``chosen`` are all that are quoted of it."""
-    member, place = story.places[index]
-    sentence = member.reading.sentences[place]
-    following = index + 1 if index + 1 in chosen else None
-    return Quote(
-        member.reading.article,
-        sentence.start,
-        sentence.end,
+    place, member = story.places[index], story.members[index]
+    return place.quote(
         float(story.cluster.salience[index]),
-        phrase=member.affinity[place].phrase,
-        spoken=sentence.spoken,
-        context=following is not None and _leans_on_previous(*story.places[following]),
-        update=member.updates.get(place),
+        phrase=member.affinity[place.index].phrase,
+        context=index + 1 in chosen and story.places[index + 1].leans_on_previous,
+        update=member.updates.get(place.index),
     )
 
 
@@ -174,10 +170,10 @@ def _passage(
     alone: tuple[int, ...] = ()
     for index in sorted(map(int, np.flatnonzero(allowed)), key=lambda i: -cluster.salience[i]):
         first = index
-        while index - first < _MOST_CONTEXT and _leans_on_previous(*story.places[first]):
+        while index - first < _MOST_CONTEXT and story.places[first].leans_on_previous:
             first -= 1
         passage = tuple(range(first, index + 1))
-        if _leans_on_previous(*story.places[first]) or any(i in told for i in passage):
+        if story.places[first].leans_on_previous or any(i in told for i in passage):
             if not told and not alone and int(cluster.words[index]) <= budget:
                 alone = (index,)
         elif int(cluster.words[first : index + 1].sum()) <= budget:
@@ -191,13 +187,13 @@ def _choices(story: Draft, told: Collection[int]) -> tuple[NDArray[np.bool_], bo
     Good quotes that speak of the topic; where a story has none left, those that need the sentence
     before them; then what stands amid a longer quotation; then whatever is not overlong.
     """
-    fresh = [m.fresh[i] and n not in told for n, (m, i) in enumerate(story.places)]
+    fresh = [
+        member.fresh[place.index] and number not in told
+        for number, (place, member) in enumerate(zip(story.places, story.members, strict=True))
+    ]
     for level, test in enumerate(_TESTS):
         allowed = np.array(
-            [
-                new and test(m.reading.texts[i], m.reading.sentences[i], m.reading.article.language)
-                for new, (m, i) in zip(fresh, story.places, strict=True)
-            ],
+            [new and test(place) for new, place in zip(fresh, story.places, strict=True)],
             dtype=bool,
         )
         if allowed.any():
@@ -207,29 +203,18 @@ def _choices(story: Draft, told: Collection[int]) -> tuple[NDArray[np.bool_], bo
     return np.zeros(len(story.places), dtype=bool), False
 
 
-_TESTS: tuple[Callable[[str, Sentence, str | None], bool], ...] = (
-    lambda text, sentence, language: (
-        not sentence.spoken and quotable(text, language) and not needs_context(text, language)
-    ),
-    lambda text, sentence, language: not sentence.spoken and well_formed(text, language),
-    lambda text, _, language: well_formed(text, language),
-    lambda text, *_: _FEWEST_LAST_RESORT <= len(text.split()) <= _LONGEST_LAST_RESORT,
+_TESTS: tuple[Callable[[Place], bool], ...] = (
+    lambda place: place.stands_alone,
+    lambda place: not place.sentence.spoken and place.whole,
+    lambda place: place.whole,
+    lambda place: _FEWEST_LAST_RESORT <= len(place.text.split()) <= _LONGEST_LAST_RESORT,
 )
 
 
 def quotable_at_all(reading: Reading, fresh: Sequence[bool]) -> bool:
     """Whether any of the fresh sentences of an article could be quoted if it had to be."""
     return any(
-        new and test(text, sentence, reading.article.language)
-        for new, text, sentence in zip(fresh, reading.texts, reading.sentences, strict=True)
+        new and test(place)
+        for new, place in zip(fresh, places_of(reading), strict=True)
         for test in _TESTS[-2:]  # whatever passes an earlier test passes one of these
-    )
-
-
-def _leans_on_previous(member: OnTopic, index: int) -> bool:
-    reading = member.reading
-    if not index:
-        return False
-    return reading.sentences[index].spoken or needs_context(
-        reading.texts[index], reading.article.language
     )
