@@ -61,10 +61,12 @@ def span_of(quote: Quote) -> dict[str, Any]:
 
 
 def quote_as_json(quote: Quote) -> dict[str, Any]:
-    """A quote of a briefing: where it stands, who said so, and why it is there."""
+    """A quote of a briefing: where it stands, who said so, why it is there and how it reads."""
     return span_of(quote) | {
         "outlet": quote.article.outlet,
         "published": date_of(quote.article.published),
         "url": quote.article.url,
         "phrase": quote.phrase,
+        "spoken": quote.spoken,
+        "context": quote.context,
     }

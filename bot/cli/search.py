@@ -11,7 +11,7 @@ from rich.text import Text
 from bot import settings
 from bot.chat.locale import en
 from bot.cli.library import open_library
-from bot.cli.output import console, date_of, print_json, print_quote, readable, span_of
+from bot.cli.output import console, date_of, print_json, print_quote, quote_as_json, readable
 from bot.errors import UsageError
 from summaries.answers import answer
 from summaries.model import Article, Quote
@@ -32,7 +32,7 @@ def search(options: argparse.Namespace) -> None:
     if options.json:
         print_json(
             {
-                "quotes": [_quote_as_json(quote) for quote in quotes],
+                "quotes": [quote_as_json(quote) for quote in quotes],
                 "articles": [_hit_as_json(hit) for hit in hits],
             }
         )
@@ -44,15 +44,6 @@ def search(options: argparse.Namespace) -> None:
         return
     _print_quotes(out, quotes)
     _print_articles(out, hits)
-
-
-def _quote_as_json(quote: Quote) -> dict[str, Any]:
-    return span_of(quote) | {
-        "outlet": quote.article.outlet,
-        "published": date_of(quote.article.published),
-        "url": quote.article.url,
-        "phrase": quote.phrase,
-    }
 
 
 def _hit_as_json(hit: Hit) -> dict[str, Any]:

@@ -45,6 +45,8 @@ def test_brief_has_the_promised_shape_and_every_quote_equals_its_span(as_json, c
                     "url",
                     "score",
                     "phrase",
+                    "spoken",
+                    "context",
                     "update",
                 }
                 body = as_json("clean", str(SEEDS / Path(quote["article"]).name))["body"]

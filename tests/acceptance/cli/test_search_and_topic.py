@@ -30,6 +30,8 @@ def test_search_answers_with_quotes_within_a_budget_each_equal_to_its_span(as_js
             "published",
             "url",
             "phrase",
+            "spoken",
+            "context",
         }
         assert quote["phrase"] == "air defence"
         name = quote["article"].rpartition("/")[2]
