@@ -122,16 +122,21 @@ class _Before:
     """What was told of a topic before: the sentences of earlier articles that speak of it."""
 
     def __init__(self, topic: Topic, articles: Sequence[Article]) -> None:
+        near = [
+            (article, places)
+            for article in articles
+            for places in [_places_near(topic, article)]
+            if places
+        ]
         # Of several figures that were told the latest is the one that is brought up to date.
-        self._articles = sorted(articles, key=lambda article: (article.dated, article.id))
+        near.sort(key=lambda pair: (pair[0].dated, pair[0].id))
+        self._articles = [article for article, _ in near]
+        self._facts = [facts_of(article) for article in self._articles]
         self._reported = Reported(self._articles, _words_of(topic))
         self._places = [
-            (number, index)
-            for number, article in enumerate(self._articles)
-            for index, near in enumerate(affinities(topic, read(article)))
-            if near.value
+            (number, index) for number, (_, places) in enumerate(near) for index in places
         ]
-        self._told = Told(facts_of(self._articles[number])[index] for number, index in self._places)
+        self._told = Told(self._facts[number][index] for number, index in self._places)
 
     def heard(self, article: Article, sentences: Sequence[int]) -> dict[int, Update | None]:
         """Which sentences of a later article are news, and what they bring up to date."""
@@ -143,7 +148,7 @@ class _Before:
             for number in np.flatnonzero(self._reported.same_event(article)).tolist()
             if article.dated - self._articles[number].dated <= _UPDATED_FOR
         }
-        event = [fact for number in sorted(same) for fact in facts_of(self._articles[number])]
+        event = [fact for number in sorted(same) for fact in self._facts[number]]
         news: dict[int, Update | None] = {}
         for index in sentences:
             fact = facts_of(article)[index]
@@ -167,6 +172,11 @@ class _Before:
             Quote(article, sentence.start, sentence.end, 0.0, spoken=sentence.spoken),
             tuple(dict.fromkeys((change.earlier.text, change.later.text) for change in changed)),
         )
+
+
+def _places_near(topic: Topic, article: Article) -> list[int]:
+    """The sentences of an article that speak of a topic or belong to what does."""
+    return [i for i, near in enumerate(affinities(topic, read(article))) if near.value]
 
 
 def _on_topic(topic: Topic, article: Article, before: _Before) -> OnTopic | None:

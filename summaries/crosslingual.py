@@ -65,7 +65,7 @@ def _everywhere(common: frozenset[str]) -> frozenset[str]:
     return frozenset(map(skeleton, (*news_words(), *common)))
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def _keys(article: Article, common: frozenset[str]) -> Mapping[str, float]:
     """The names and figures of an article, each with its weight."""
     text = f"{article.title or ''}.\n{article.text[:_READ]}"

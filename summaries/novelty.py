@@ -364,7 +364,7 @@ def covered(fact: Fact, told: Iterable[Fact]) -> bool:
     )
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def facts_of(article: Article) -> tuple[Fact, ...]:
     """The facts that the sentences of an article state, in order."""
     reading = read(article)

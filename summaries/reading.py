@@ -7,7 +7,7 @@ from summaries.model import Article
 from summaries.ranking import Terms, terms_of
 from summaries.sentences import Sentence, split
 
-_KEPT = 4_096
+_KEPT = 2_048
 
 
 @dataclass(frozen=True, slots=True)

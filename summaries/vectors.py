@@ -25,7 +25,7 @@ _LONGEST = 3_000
 _USUAL_WORDS, _FEWEST_WORDS, _LENGTH_POWER = 180, 5, 0.04
 _RARITY_POWER = 0.7
 _IN_TOPIC = 8e-3
-_KEPT, _KEPT_WORDS = 8_192, 200_000
+_KEPT, _KEPT_WORDS = 4_096, 200_000
 _STOP = -1
 _A, _B = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)
 
@@ -49,10 +49,9 @@ class Vector:
 class _Lexicon:
     """The words of a language as they are met: each one's term number and rarity."""
 
-    def __init__(self, language: str | None, common: Words) -> None:
+    def __init__(self, language: str | None) -> None:
         self._language = language
         self._stem, self._stops = stemmer(language), stop_stems(language)
-        self._common = frozenset(self._stem(fold(word)) for word in common)
         self.forget()
 
     def forget(self) -> None:
@@ -70,9 +69,8 @@ class _Lexicon:
             self._term = np.concatenate([self._term, np.zeros_like(self._term)])
             self._rarity = np.concatenate([self._rarity, np.zeros_like(self._rarity)])
         place = self._place[word] = self._count
-        known = share(word, self._language)
         self._term[place] = crc32(stem.encode("utf-8", "surrogatepass")) % TERMS
-        self._rarity[place] = rarity(max(known, _IN_TOPIC) if stem in self._common else known)
+        self._rarity[place] = rarity(share(word, self._language))
         self._count += 1
         return place
 
@@ -89,9 +87,15 @@ class _Lexicon:
         return self._term[index], self._rarity[index], lead
 
 
-@lru_cache(maxsize=64)
-def _lexicon(language: str | None, common: Words) -> _Lexicon:
-    return _Lexicon(language, common)
+@lru_cache(maxsize=16)
+def _lexicon(language: str | None) -> _Lexicon:
+    return _Lexicon(language)
+
+
+@lru_cache(maxsize=1024)
+def _numbers(words: Words, language: str | None) -> NDArray[np.int32]:
+    """The term numbers of some words."""
+    return np.unique(_lexicon(language).read(sorted(words))[0])
 
 
 @lru_cache(maxsize=_KEPT)
@@ -103,9 +107,12 @@ def vector(article: Article, common: Words = frozenset()) -> Vector:
         common: words that say nothing here because every article holds them, such as the topic's.
     """
     words = tokens(f"{article.title or ''}\n{article.text}")
-    terms, rare, lead = _lexicon(article.language, common).read(words)
+    terms, rare, lead = _lexicon(article.language).read(words)
     if not len(terms):
         return Vector(terms, rare)
+    if common:
+        shared = np.isin(terms, _numbers(common, article.language))
+        rare = np.where(shared, np.minimum(rare, np.float32(rarity(_IN_TOPIC))), rare)
     kept, first, count = np.unique(
         np.concatenate([terms, terms[:lead]]), return_index=True, return_counts=True
     )

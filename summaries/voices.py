@@ -20,7 +20,7 @@ _FEWEST_RUNS = 8
 _LONGEST = 20_000
 _SKETCH = 24
 _FEW = 64
-_KEPT = 4_096
+_KEPT = 512
 
 
 @lru_cache(maxsize=_KEPT)
