@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from summaries.dates import DATE_WORDS, MONTH, find_date
 from summaries.furniture import terminated
 from summaries.model import Basis, Published
+from summaries.outlets import BYLINE, DATELINE, SMALL_WORDS, in_parts, is_outlet, named
 
 _MOST_WORDS, _LONGEST = 16, 200
 _MOST_NAMES, _MOST_NAMES_UNPARTED = 9, 5
 _MOST_STAMPED = 8
+_MOST_APART = 4
 _BY = re.compile(
     r"^\W*(?:by|von|por|par|автор|автори|за авторства|przez|di)\s*:?\s+", re.IGNORECASE
 )
@@ -45,31 +47,11 @@ _DESK = re.compile(
     r"(?:(?:Web|News|Online|Foreign|World|City|Digital)\s)?"
     r"(?:Desk|Newsroom|Editorial|Staff(?!\s+(?:Writer|Reporter|Correspondent|Photographer)))\b"
 )
+# "Greenwatch Desk Diplomacy" is a desk of Greenwatch, "Meridian Desk | World" an outlet.
+_SECTION_BEHIND = re.compile(r"\s+[^\W\d_]")
 _NOT_OUTLETS = frozenset(
     "staff our special senior chief news web the by a international world national foreign sports sport business "
     "political politics city night metro digital online".split()
-)
-# A name that ends in one of the first words is an outlet's; one that ends in the second (World
-# News, Business Today) needs a word before it that names no section.
-_PRESS_WORDS = (
-    "Times Post Herald Tribune Guardian Gazette Telegraph Independent Observer Pravda Reuters AFP AP BBC CNN "
-    "Bloomberg Ukrinform Interfax Interfax-Ukraine Euronews Politico Mirror Standard Chronicle Monitor "
-    "Xinhua TASS UPI EFE ANSA PAP dpa PTI ANI Kyodo Yonhap Anadolu "
-    "Zeitung Rundschau Anzeiger Tagblatt Tageblatt Spiegel Welle Diario Periódico País Monde Figaro Gazeta Kurier "
-    "Corriere Jornal Folha "
-    "правда Правда вісті Вісті Известия тиждень Тиждень газета Газета Укрінформ Укринформ Інтерфакс Интерфакс "
-    "Інтерфакс-Україна УНІАН УНИАН УНН РБК РБК-Україна ТСН Суспільне ТАСС Свобода Ведомости Коммерсантъ"
-).split()
-_WEAK_PRESS_WORDS = (
-    "News Today Daily Radio TV Media Review Press Agency Weekly Wire Journal Nachrichten Presse Noticias Prensa "
-    "новини Новини новости Новости агентство Агентство радіо Радіо радио Радио"
-).split()
-_ALL_PRESS_WORDS = frozenset(_PRESS_WORDS + _WEAK_PRESS_WORDS)
-_SECTIONS = frozenset(
-    "world latest breaking top local sport sports business politics tech technology home live video all more us uk "
-    "europe asia africa middle east war good in this science health culture money market markets weather travel social "
-    "press tv daily today media review news radio opinion analysis main other new the останні головні последние "
-    "главные свіжі усі все".split()
 )
 _SEPARATOR = re.compile(r"\s?(?:[|•·;]|\s[-–—]\s|,\s)\s?")
 _SMALL_WORDS = (
@@ -77,7 +59,11 @@ _SMALL_WORDS = (
         "and und y et e i і та й и for in of the de von van der den di da del la le el al at with avec con mit staff our "
         "own special political senior chief defence correspondent correspondents reporter reporters writer writers "
         "contributor contributors editor editors by on min mins minute minutes read reading time views comments updated "
-        "published posted".split()
+        "published posted local time from service services combined dispatches agencies explainer commentary analysis "
+        "note reports оглядач оглядачка кореспондент кореспондентка журналіст журналістка редактор редакторка "
+        "обозреватель корреспондент журналист редактор спеціально специально redakteur redakteurin korrespondent "
+        "korrespondentin journaliste correspondant corresponsal redactor corrispondente inviato korespondent redaktor "
+        "dziennikarz correspondente".split()
     )
     | DATE_WORDS
 )
@@ -146,6 +132,7 @@ class Credit:
         rank: how much its date counts: 2 for "Published ...", 1 for a date that only stands there,
             0 for "Updated ...".
         stamped: it says "Published" or "Updated", so that it speaks of the article wherever it is.
+        weight: how much it proves of the outlet, see ``outlets.Evidence``.
     """
 
     outlet: str | None
@@ -153,6 +140,7 @@ class Credit:
     length: int
     rank: int = 1
     stamped: bool = False
+    weight: float = BYLINE
 
 
 def read_byline(line: str) -> Credit | None:
@@ -168,7 +156,7 @@ def read_byline(line: str) -> Credit | None:
             return None
     elif date is None and not _BY.match(line):
         return _named(line)
-    elif not _signed(rest, dated=date is not None):
+    elif not _signed(rest, dated=date is not None) and not (date and _of_outlet(rest)):
         return None
     rank = 1 if stamp is None else 0 if stamp["verb"].lower() in _LATER else 2
     published = date.published if date else None
@@ -180,11 +168,19 @@ def _named(line: str) -> Credit | None:
     parts = [part.strip() for part in _SEPARATOR.split(line)]
     if not 2 <= len(parts) <= 3 or terminated(line):
         return None
-    outlets = [part for part in parts if _is_outlet(part)]
+    outlets = [part for part in parts if is_outlet(part)]
     people = [part for part in parts if part not in outlets]
     if len(outlets) != 1 or not all(_is_person(part) for part in people):
         return None
     return Credit(outlets[0], None, len(line))
+
+
+def _of_outlet(text: str) -> bool:
+    """Whether a line (its date taken out) is an outlet's name and a few words apart from it."""
+    if terminated(text):
+        return False
+    parts = [part for part in _SEPARATOR.split(text) if part]
+    return all(len(part.split()) <= _MOST_APART for part in parts) and any(map(named, parts))
 
 
 def _is_person(text: str) -> bool:
@@ -204,7 +200,7 @@ def _signed(text: str, *, dated: bool) -> bool:
         return False
     return all(
         not word[0].islower()
-        or word in _ALL_PRESS_WORDS
+        or word.lower() in SMALL_WORDS
         or word.lower().strip(".'’").replace("’", "'") in _SMALL_WORDS
         for word in names
     ) and (not by or (bool(names) and not names[0].isdigit()))
@@ -223,24 +219,13 @@ def read_dateline(paragraph: str) -> Credit | None:
                 agency if _is_agency(agency) else None,
                 date.published if date else None,
                 match.end(),
+                weight=DATELINE,
             )
     return None
 
 
 def _is_agency(text: str) -> bool:
-    return _AGENCY_NAME.match(text) is not None or _is_outlet(text)
-
-
-def _is_outlet(text: str) -> bool:
-    words = text.removeprefix("The ").split()
-    if len(words) > 1 and words[-1].isupper() and len(words[-1]) <= 3:
-        words = words[:-1]  # an edition: Euronews EN
-    if not 1 <= len(words) <= 4 or not (words[0][:1].isupper() or words[0] in _PRESS_WORDS):
-        return False
-    if words[-1] in _PRESS_WORDS:
-        return True
-    named = [word for word in words[:-1] if word.lower() not in _SECTIONS]
-    return words[-1] in _WEAK_PRESS_WORDS and bool(named)
+    return _AGENCY_NAME.match(text) is not None or is_outlet(text)
 
 
 def _outlet(text: str) -> str | None:
@@ -249,6 +234,8 @@ def _outlet(text: str) -> str | None:
         return copyright_line["outlet"].strip()
     desk = _DESK.match(text)
     if desk and desk["outlet"].lower().split()[0] not in _NOT_OUTLETS:
-        return desk["outlet"]
-    parts = [_BY.sub("", part).strip(" (),") for part in _SEPARATOR.split(text)]
-    return next((part for part in parts if _is_outlet(part)), None)
+        whole = named(desk.group().removeprefix("By "))
+        if is_outlet(desk["outlet"]) or not whole or _SECTION_BEHIND.match(text, desk.end()):
+            return desk["outlet"]
+        return whole
+    return next(in_parts(_BY.sub("", text)), None)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from summaries import furniture
+from summaries import furniture, outlets
 from summaries.byline import Credit, is_bio, read_byline, read_dateline
 from summaries.dates import parse_iso
 from summaries.languages import detect
@@ -116,6 +116,7 @@ class _Cleaner:
         if marked.title and repeated.holds(marked.title):
             self._title = None
         self._outlet = marked.outlet
+        self._evidence = outlets.Evidence()
         self._published = marked.published
         self._url = marked.url
         self._credits: list[Credit] = []
@@ -135,6 +136,7 @@ class _Cleaner:
         paragraphs, headlines = self._sorted(rejoined(unwrapped(with_speakers(lines))))
         paragraphs = self._without_bios(self._without_dateline(paragraphs))
         self._settle_credits()
+        paragraphs = self._without_self(paragraphs)
         language = self._marked.language or detect("\n\n".join(p.text for p in paragraphs))
         self._take_title(headlines, paragraphs, language)
         paragraphs = [p for p in paragraphs if p.text and p.text != self._title]
@@ -190,6 +192,8 @@ class _Cleaner:
                 reason = carried
                 if listing and line.text.endswith(("?", "!")):
                     reason = "headline of another story"
+            if reason:
+                self._take_evidence(line.text, reason, above=not prose)
             seen.add(key)
             carried = _carried(reason, line.text)
             if reason == "image name" and _alone(lines[index + 1 : index + 3]):
@@ -252,9 +256,19 @@ class _Cleaner:
             if self._byline_paragraph is None:
                 self._byline_paragraph = paragraph
 
+    def _take_evidence(self, text: str, reason: str, *, above: bool) -> None:
+        """Note what a line that is no paragraph says of who published the article."""
+        if reason == "legal notice":
+            self._evidence.add(*outlets.rightful(text))
+        elif above and reason != "byline":
+            self._evidence.add(outlets.masthead(text), outlets.MASTHEAD)
+        if reason == _CALL:
+            self._evidence.add(outlets.handled(text, self._marked.text), outlets.ENOUGH)
+
     def _settle_credits(self) -> None:
         """Take outlet and date from the bylines; dates that contradict each other tell nothing."""
-        self._outlet = self._outlet or next((c.outlet for c in self._credits if c.outlet), None)
+        for credit in self._credits:
+            self._evidence.add(credit.outlet, credit.weight)
         if self._published or not self._credits:
             return
         rank = max((c.rank for c in self._credits if c.published), default=0)
@@ -281,6 +295,32 @@ class _Cleaner:
             self._drop(prose[-1].line, "about the author", prose[-1].text)
             prose = prose[:-1]
         return prose
+
+    def _without_self(self, prose: list[_Paragraph]) -> list[_Paragraph]:
+        """The paragraphs without those in which the outlet tells of itself; who it is is settled.
+
+        Where nothing else says who published the article, only the last paragraph may.
+        """
+        for paragraph in (*prose[:1], *prose[-1:]):
+            self._evidence.add(outlets.sends(paragraph.text), outlets.ENOUGH)
+        about = {p.line.number: name for p in prose if (name := outlets.of_itself(p.text))}
+        known = self._outlet or self._evidence.proved(self._marked.text)
+        kept: list[_Paragraph] = []
+        its = False
+        for paragraph in prose:
+            name = about.get(paragraph.line.number)
+            last = paragraph is prose[-1]
+            if name and (outlets.same(name, known) if known else last or outlets.is_outlet(name)):
+                self._evidence.add(name, outlets.ITSELF)
+                self._drop(paragraph.line, _ABOUT, paragraph.text)
+                its = True
+            elif its and outlets.goes_on(paragraph.text):
+                self._drop(paragraph.line, _ABOUT, paragraph.text)
+            else:
+                its = False
+                kept.append(paragraph)
+        self._outlet = self._outlet or self._evidence.proved(self._marked.text)
+        return kept or prose
 
     def _take_title(
         self, headlines: Sequence[Line], prose: Sequence[_Paragraph], language: str | None
@@ -333,6 +373,7 @@ class _Cleaner:
 
 
 _HEADLINE, _LINK = "headline", "link to another page"
+_CALL, _ABOUT = "call to action", "about the outlet"
 _ASKED = re.compile(
     r"(?:q|question|питання|вопрос|frage|pregunta|domanda|pytanie)\s?:", re.IGNORECASE
 )
