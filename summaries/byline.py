@@ -48,10 +48,16 @@ _DESK = re.compile(
     r"(?:Desk|Newsroom|Editorial|Staff(?!\s+(?:Writer|Reporter|Correspondent|Photographer)))\b"
 )
 # "Greenwatch Desk Diplomacy" is a desk of Greenwatch, "Meridian Desk | World" an outlet.
-_SECTION_BEHIND = re.compile(r"\s+[^\W\d_]")
+_SECTION_BEHIND = re.compile(r"\s+[A-ZА-ЯІЇЄҐ]")
 _NOT_OUTLETS = frozenset(
     "staff our special senior chief news web the by a international world national foreign sports sport business "
     "political politics city night metro digital online".split()
+)
+# Policy note No. 3, Issue 12: what is numbered is one of an institute's series.
+_SERIES = re.compile(
+    r"^(?:[^\W\d_]+ ){0,2}(?:note|paper|brief|briefing|report|issue|bulletin|випуск|выпуск|звіт|ausgabe|numéro|número|"
+    r"numero|numer)(?: (?:no|nr|n|№|#)?[.º°]?)? ?\d{1,5}$",
+    re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s?(?:[|•·;]|\s[-–—]\s|,\s)\s?")
 _SMALL_WORDS = (
@@ -59,7 +65,7 @@ _SMALL_WORDS = (
         "and und y et e i і та й и for in of the de von van der den di da del la le el al at with avec con mit staff our "
         "own special political senior chief defence correspondent correspondents reporter reporters writer writers "
         "contributor contributors editor editors by on min mins minute minutes read reading time views comments updated "
-        "published posted local time from service services combined dispatches agencies explainer commentary analysis "
+        "published posted local time wire from service services combined dispatches agencies explainer commentary analysis "
         "note reports оглядач оглядачка кореспондент кореспондентка журналіст журналістка редактор редакторка "
         "обозреватель корреспондент журналист редактор спеціально специально redakteur redakteurin korrespondent "
         "korrespondentin journaliste correspondant corresponsal redactor corrispondente inviato korespondent redaktor "
@@ -84,7 +90,7 @@ _LONGEST_BIO = 45
 _PLAIN_WORD = r"[A-ZА-ЯІЇЄҐ][\w.'’-]{1,20}"
 _PLACE = rf"[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ .'’/-]{{1,30}}[A-ZА-ЯІЇЄҐ](?:, {_PLAIN_WORD}(?: {_PLAIN_WORD}){{0,2}})?"
 _PLAIN_PLACE = rf"{_PLAIN_WORD}(?: {_PLAIN_WORD}){{0,2}}(?:, {_PLAIN_WORD}(?: {_PLAIN_WORD})?)?"
-_DAY_AND_MONTH = rf"(?:(?i:{MONTH})\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?i:{MONTH}))(?:,?\s+\d{{4}})?"
+_DAY_AND_MONTH = rf"(?:(?i:{MONTH})\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?i:{MONTH}))(?:,?\s+\d{{4}}(?:\s?(?:року|года|р\.|г\.))?)?"
 _WHEN = rf"(?:,?\s*(?P<when>{_DAY_AND_MONTH}))"
 _AGENCY = r"(?:[.,]?\s*[(/](?P<agency>[^()/\n]{2,30})[)/])"
 _DASH = r"\.?\s*(?:[-–—]{1,2}|_)\s+(?=[\"'“‘«„(]?[^\W_])"
@@ -169,8 +175,11 @@ def _named(line: str) -> Credit | None:
     if not 2 <= len(parts) <= 3 or terminated(line):
         return None
     outlets = [part for part in parts if is_outlet(part)]
-    people = [part for part in parts if part not in outlets]
-    if len(outlets) != 1 or not all(_is_person(part) for part in people):
+    others = [part for part in parts if part not in outlets]
+    series = any(map(_SERIES.match, others))
+    if len(outlets) != 1 or not all(
+        _is_person(part) or (series and (_SERIES.match(part) or part.istitle())) for part in others
+    ):
         return None
     return Credit(outlets[0], None, len(line))
 

@@ -27,7 +27,7 @@ from summaries.markup import Marked, is_html, read_html
 from summaries.metadata import in_script_of
 from summaries.model import Basis, Document, Dropped, Precision, Published
 from summaries.repeated import NOTHING, REASON, Repeated
-from summaries.titles import choose_title
+from summaries.titles import choose_title, fits
 
 Kind = Literal["text", "html", "markdown"]
 
@@ -331,12 +331,20 @@ class _Cleaner:
                 # Each paragraph has its own headline; the first one's is not everybody's.
                 above = [line for line in headlines if line is not prose[0].heading]
             chosen = choose_title(above, "\n".join(p.text for p in prose), language)
+            chosen = chosen or self._above_byline(above)
             self._title = furniture.strip_bullet(chosen.text) if chosen else None
             if chosen is None and prose and prose[0].line.spoken:
                 self._title = self._announced(prose[0].line.number)
         for line in headlines:
             if furniture.strip_bullet(line.text) != self._title:
                 self._drop(line, _fragment_reason(line.text))
+
+    def _above_byline(self, headlines: Sequence[Line]) -> Line | None:
+        """The line right above the only byline: a title, though it may share no word with the text."""
+        bylines = [d.line for d in self._dropped if d.reason == "byline"]
+        if len(bylines) != 1:
+            return None
+        return next((h for h in headlines if h.last == bylines[0] - 1 and fits(h.text)), None)
 
     def _announced(self, before: int) -> str | None:
         """The title in "WATCH: title" above a recording's transcript."""

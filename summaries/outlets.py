@@ -172,9 +172,9 @@ def rightful(line: str) -> tuple[str, float]:
     text = match["name"][: rights.start()] if rights else match["name"]
     end = _NAME_END.search(text)
     name = _COMPANY.sub("", (text[: end.start()] if end else text).strip(_QUOTES)).strip(_QUOTES)
-    if outlet := named(name):
-        return outlet, RIGHTS
     stated = match["year"] or match["year_behind"] or _RIGHTS.search(line)
+    if stated and (outlet := named(name)):
+        return outlet, RIGHTS
     if not stated or not name[:1].isupper() or len(name.split()) > _MOST_WORDS or "/" in name:
         return "", 0
     # Two or three plain words may be a person.
@@ -182,7 +182,7 @@ def rightful(line: str) -> tuple[str, float]:
 
 
 _SELF = re.compile(
-    r"^(?P<name>(?:[Tt]he )?[^\W\d_a-zа-яіїєґ][^.,;:!?]{2,60}?)(?:\s(?:Co|Inc|Ltd|Company)\.?)?\s+(?:"
+    r"^(?P<name>[^\W\d_][^.,;:!?]{2,60}?)(?:\s(?:Co|Inc|Ltd|Company)\.?)?\s+(?:"
     r"(?:is|are) (?:an? |the )?(?:[\w-]+,? (?:and )?){0,4}(?:newsroom|newspaper|news (?:site|agency|outlet|organi[sz]ation|"
     r"service|website)|charity|publication|magazine|broadcaster|media outlet|non-?profit|daily)\b|"
     r"(?:is|was) (?:published|funded|financed|owned|run|supported) by\b|"

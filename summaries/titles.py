@@ -25,7 +25,7 @@ def choose_title(headlines: Sequence[Line], body: str, language: str | None) -> 
         body: the text below them.
         language: of the text.
     """
-    fitting = [line for line in headlines[-_NEAREST:] if _fits(line.text)]
+    fitting = [line for line in headlines[-_NEAREST:] if fits(line.text)]
     if not fitting:
         return None
     if len(fitting) == 1 and len(fitting[0].text.split()) >= _FEWEST_ALONE:
@@ -38,7 +38,8 @@ def choose_title(headlines: Sequence[Line], body: str, language: str | None) -> 
     return next(line for line, n in zip(fitting, shared, strict=True) if n >= _NEAR_BEST * best)
 
 
-def _fits(text: str) -> bool:
+def fits(text: str) -> bool:
+    """Whether a line is built as a title is."""
     return (
         len(text) <= _LONGEST
         and len(text.split()) in _WORDS
