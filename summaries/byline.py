@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from summaries.dates import DATE_WORDS, MONTH, find_date
 from summaries.furniture import terminated
 from summaries.model import Basis, Published
-from summaries.outlets import BYLINE, DATELINE, SMALL_WORDS, in_parts, is_outlet, named
+from summaries.outlets import BYLINE, DATELINE, SMALL_WORDS, in_parts, is_outlet, named, others, perhaps
 
 _MOST_WORDS, _LONGEST = 16, 200
 _MOST_NAMES, _MOST_NAMES_UNPARTED = 9, 5
@@ -139,6 +139,7 @@ class Credit:
             0 for "Updated ...".
         stamped: it says "Published" or "Updated", so that it speaks of the article wherever it is.
         weight: how much it proves of the outlet, see ``outlets.Evidence``.
+        others: names in it that may be the outlet's where another line has them too.
     """
 
     outlet: str | None
@@ -147,6 +148,7 @@ class Credit:
     rank: int = 1
     stamped: bool = False
     weight: float = BYLINE
+    others: tuple[str, ...] = ()
 
 
 def read_byline(line: str) -> Credit | None:
@@ -166,7 +168,15 @@ def read_byline(line: str) -> Credit | None:
         return None
     rank = 1 if stamp is None else 0 if stamp["verb"].lower() in _LATER else 2
     published = date.published if date else None
-    return Credit(_outlet(rest), published, len(line), rank, stamped=stamp is not None)
+    outlet, by = _outlet(rest), _BY.match(rest)
+    return Credit(
+        outlet,
+        published,
+        len(line),
+        rank,
+        stamped=stamp is not None,
+        others=() if outlet or stamp else others(rest, by=by is not None),
+    )
 
 
 def _named(line: str) -> Credit | None:
@@ -175,10 +185,10 @@ def _named(line: str) -> Credit | None:
     if not 2 <= len(parts) <= 3 or terminated(line):
         return None
     outlets = [part for part in parts if is_outlet(part)]
-    others = [part for part in parts if part not in outlets]
-    series = any(map(_SERIES.match, others))
+    rest = [part for part in parts if part not in outlets]
+    series = any(map(_SERIES.match, rest))
     if len(outlets) != 1 or not all(
-        _is_person(part) or (series and (_SERIES.match(part) or part.istitle())) for part in others
+        _is_person(part) or (series and (_SERIES.match(part) or part.istitle())) for part in rest
     ):
         return None
     return Credit(outlets[0], None, len(line))
@@ -229,6 +239,7 @@ def read_dateline(paragraph: str) -> Credit | None:
                 date.published if date else None,
                 match.end(),
                 weight=DATELINE,
+                others=(perhaps(agency),) if date else (),
             )
     return None
 

@@ -37,7 +37,7 @@ _PICTURE_CREDIT = re.compile(
     r"(?-i:(?:^|[\s/|(])Getty Images\W{0,3})$|"
     # A sentence, then who took what it tells of: "... in Odesa. Photo: Oleh Marchenko/Baltic Wire"
     r"[.!?…)»”]\s(?:photos?|picture|image|credit|foto|fot\.|bild|фото|світлин[аи]|снимок|ілюстрація|інфографіка|crédits?|"
-    r"photo credit|immagine|imagen)\s?(?::|/|©)\s?[^.!?]{2,30}(?:\.[^.!?]{1,20}){0,3}[.]?$",
+    r"photo credit|immagine|imagen)\s?(?::|/|©)\s?[^.!?]{1,40}(?:\.[^.!?]{1,30}){0,3}[.]?$",
     re.IGNORECASE,
 )
 _CREDIT_LENGTH = 160

@@ -36,6 +36,7 @@ _QUESTION_TITLE_WORDS = 14
 _LONGEST_LISTED, _LONGEST_CAPTION = 14, 30
 _FEWEST_UNFINISHED = 20
 _FEWEST_ITEMS = 3
+_LONGEST_COMMENT = 8
 _LAST_DATELINE = 3
 _HEADER = re.compile(
     r"^(?P<key>title|headline|source|outlet|publisher|date|published|url|link|language|author)\s*:\s*"
@@ -183,7 +184,13 @@ class _Cleaner:
         listing = False
         carried: str | None = None
         entry = False
+        comment = 0
         for index, line in enumerate(lines):
+            if prose:
+                comment = max(comment, _comment_end(lines, index))
+            if index < comment:
+                self._drop(line, "reader's comment")
+                continue
             key = line.text.lower()
             following = lines[index + 1].text if index + 1 < len(lines) else ""
             entry = entry or line.stamped
@@ -259,16 +266,25 @@ class _Cleaner:
     def _take_evidence(self, text: str, reason: str, *, above: bool) -> None:
         """Note what a line that is no paragraph says of who published the article."""
         if reason == "legal notice":
-            self._evidence.add(*outlets.rightful(text))
-        elif above and reason != "byline":
+            name, weight = outlets.rightful(text)
+            if weight > outlets.HINT:
+                self._evidence.add(name, weight)
+            else:
+                self._evidence.hint(name, "rights")
+        elif above and reason in _ABOVE:
             self._evidence.add(outlets.masthead(text), outlets.MASTHEAD)
+            if text.isupper():
+                self._evidence.hint(outlets.perhaps(text), "masthead")
         if reason == _CALL:
             self._evidence.add(outlets.handled(text, self._marked.text), outlets.ENOUGH)
+            self._evidence.hint(outlets.supported(text), "call")
 
     def _settle_credits(self) -> None:
         """Take outlet and date from the bylines; dates that contradict each other tell nothing."""
         for credit in self._credits:
             self._evidence.add(credit.outlet, credit.weight)
+            for name in credit.others:
+                self._evidence.hint(name, f"byline {credit.weight}")
         if self._published or not self._credits:
             return
         rank = max((c.rank for c in self._credits if c.published), default=0)
@@ -382,6 +398,7 @@ class _Cleaner:
 
 _HEADLINE, _LINK = "headline", "link to another page"
 _CALL, _ABOUT = "call to action", "about the outlet"
+_ABOVE = frozenset({_HEADLINE, _LINK, _CALL, REASON, "ticker or menu", "repeated line"})
 _ASKED = re.compile(
     r"(?:q|question|питання|вопрос|frage|pregunta|domanda|pytanie)\s?:", re.IGNORECASE
 )
@@ -412,6 +429,15 @@ def _carried(reason: str | None, text: str) -> str | None:
     if reason == "credits" or (reason == "caption" and text.endswith((",", ":"))):
         return reason
     return None
+
+
+def _comment_end(lines: Sequence[Line], index: int) -> int:
+    """Where a reader's comment that begins here ends, with what stands below it; else 0."""
+    if not furniture.heads_comment(lines[index].text):
+        return 0
+    end = index + _LONGEST_COMMENT
+    below = (n for n, line in enumerate(lines[index + 1 : end], index + 1) if furniture.answers(line.text))
+    return next(below, 0)
 
 
 def _alone(lines: Sequence[Line]) -> bool:

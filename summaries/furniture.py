@@ -212,6 +212,13 @@ _MESSENGER = re.compile(
     r"like|reply|(?!the )(?-i:[A-ZА-ЯІЇЄҐ][\w.'’-]+(?: [A-ZА-ЯІЇЄҐ][\w.'’-]+){1,3}) shared a (?:post|link|video|photo))\W*\d*\W*$",
     re.IGNORECASE,
 )
+# "dockhand_77 · 2 hours ago" above what a reader wrote, and "Reply · Report" below it.
+_COMMENTER = re.compile(rf"^[\w.@'’ -]{{2,40}}?\s?(?:[·•|,–—-]\s|\s){_RELATIVE}\W*$", re.IGNORECASE)
+_ANSWERS = re.compile(
+    r"^\W*(?:\d*\W*likes?\W+)?(?:reply|відповісти|ответить|antworten|répondre|responder|rispondi|odpowiedz)\b[^.!?]{0,40}$",
+    re.IGNORECASE,
+)
+_LONGEST_COMMENTER = 60
 _SUBSCRIBE = re.compile(
     r"(?:^|[|•/—–-])\W*(?:subscribe|підписатис[яь]|підпишись|подписаться|подпишись|abonnieren|suscr[ií]bete|s['’]abonner|iscriviti|"
     r"inscreva-se|subskrybuj|прислать новость|надіслати новину|our channel|наш канал)\W*(?:[|•/].{0,60})?$",
@@ -265,6 +272,16 @@ def holds_sentences(line: str) -> bool:
 def opens_list(line: str) -> bool:
     """Whether the line announces other articles and names none: "Most read"."""
     return _OPEN_POINTER.match(line) is not None
+
+
+def heads_comment(line: str) -> bool:
+    """Whether the line tells who commented, and how long ago."""
+    return len(line) <= _LONGEST_COMMENTER and _COMMENTER.match(line) is not None
+
+
+def answers(line: str) -> bool:
+    """Whether the line is what stands below a comment: "Reply · Report"."""
+    return len(line) <= _LONGEST_COMMENTER and _ANSWERS.match(line) is not None
 
 
 def is_menu(line: str) -> bool:

@@ -112,6 +112,24 @@ def is_outlet(text: str) -> bool:
     )
 
 
+def perhaps(text: str) -> str:
+    """The name in a part of a line that may be an outlet's, a person's or a place's, or ""."""
+    name = " ".join(text.split()).strip(_QUOTES)
+    words = name.split()
+    if not 1 <= len(words) <= _MOST_WORDS or any(map(str.isdigit, name)):
+        return ""
+    plain = [word.lower() for word in words]
+    capital = all(w[0].isupper() or low in _CONNECTING for w, low in zip(words, plain, strict=True))
+    known = _SECTIONS | _CONNECTING | DATE_WORDS
+    return name if capital and not known.issuperset(plain) else ""
+
+
+def others(text: str, *, by: bool) -> tuple[str, ...]:
+    """The names in a byline that may be an outlet's; behind "By" the first is a person."""
+    parts = [part for part in _PARTS.split(text) if part]
+    return tuple(filter(None, map(perhaps, parts[1:] if by else parts))) if len(parts) > 1 else ()
+
+
 _PARTS = re.compile(r"\s*[|•·→›»>☰;]\s*|\s[-–—/]\s|\s-\s|,\s|(?<=[^\W\d_]{3})\.\s")
 
 
@@ -179,6 +197,21 @@ def rightful(line: str) -> tuple[str, float]:
         return "", 0
     # Two or three plain words may be a person.
     return ("", 0) if _OTHER_RIGHTS.search(name) else (name, HINT if " " in name else ENOUGH)
+
+
+_SUPPORT = re.compile(
+    r"\b(?:support|join|donate to|follow|subscribe to|підтрима\w+|поддержи\w+|unterstütz\w+|soutenez|apoya|sostieni|wesprzyj|"
+    r"apoie)\s+(?P<name>[«“„\"]?[^\W\d_][^|•·;,.!?\n]{1,50}?[»”\"]?)(?=\s(?:on|at|via|in|for|на|у|в|auf|sur|en|su|no)\s|[.!]|$)",
+    re.IGNORECASE,
+)
+
+
+def supported(line: str) -> str:
+    """The name of what a call asks the reader to support, or ""."""
+    match = _SUPPORT.search(line)
+    if match is None:
+        return ""
+    return perhaps(match["name"]) or named(match["name"])
 
 
 _SELF = re.compile(
@@ -266,11 +299,18 @@ class Evidence:
     """What the lines of one document say of who published it."""
 
     _found: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
+    _hinted: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, name: str | None, weight: float) -> None:
         """Count one mention of a name; an empty one is none."""
         if name:
             self._found.setdefault(_key(name), []).append((name, weight))
+
+    def hint(self, name: str, where: str) -> None:
+        """Count a name that may be an outlet's; two places that hold it prove it, one never does."""
+        if name and (where, _key(name)) not in self._hinted:
+            self._hinted.add((where, _key(name)))
+            self.add(name, HINT)
 
     def proved(self, text: str) -> str | None:
         """The name that most speaks for, or None where nothing proves one.
