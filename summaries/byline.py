@@ -62,7 +62,7 @@ _SERIES = re.compile(
 _SEPARATOR = re.compile(r"\s?(?:[|•·;]|\s[-–—]\s|,\s)\s?")
 _SMALL_WORDS = (
     frozenset(
-        "and und y et e i і та й и for in of the de von van der den di da del la le el al at with avec con mit staff our "
+        "and und y et e i і та й и for in of the de von van der den di da do du des das dos della del la le el al at with avec con mit staff our "
         "own special political senior chief defence correspondent correspondents reporter reporters writer writers "
         "contributor contributors editor editors by on min mins minute minutes read reading time views comments updated "
         "published posted local time wire from service services combined dispatches agencies explainer commentary analysis "
@@ -90,7 +90,7 @@ _LONGEST_BIO = 45
 _PLAIN_WORD = r"[A-ZА-ЯІЇЄҐ][\w.'’-]{1,20}"
 _PLACE = rf"[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ .'’/-]{{1,30}}[A-ZА-ЯІЇЄҐ](?:, {_PLAIN_WORD}(?: {_PLAIN_WORD}){{0,2}})?"
 _PLAIN_PLACE = rf"{_PLAIN_WORD}(?: {_PLAIN_WORD}){{0,2}}(?:, {_PLAIN_WORD}(?: {_PLAIN_WORD})?)?"
-_DAY_AND_MONTH = rf"(?:(?i:{MONTH})\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?i:{MONTH}))(?:,?\s+\d{{4}}(?:\s?(?:року|года|р\.|г\.))?)?"
+_DAY_AND_MONTH = rf"(?:(?i:{MONTH})\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:de )?(?i:{MONTH}))(?:,?\s+(?:de )?\d{{4}}(?:\s?(?:року|года|р\.|г\.))?)?"
 _WHEN = rf"(?:,?\s*(?P<when>{_DAY_AND_MONTH}))"
 _AGENCY = r"(?:[.,]?\s*[(/](?P<agency>[^()/\n]{2,30})[)/])"
 _DASH = r"\.?\s*(?:[-–—]{1,2}|_)\s+(?=[\"'“‘«„(]?[^\W_])"
@@ -153,7 +153,7 @@ class Credit:
 
 def read_byline(line: str) -> Credit | None:
     """What a line says of author, outlet and date, or None where it is no byline."""
-    if len(line) > _LONGEST or len(line.split()) > _MOST_WORDS:
+    if len(line) > _LONGEST or len(line.split()) > _MOST_WORDS + sum(map(line.count, "|•·")):
         return None
     date = find_date(line, Basis.BYLINE)
     rest = line if date is None else f"{line[: date.start]} {line[date.end :]}".strip()

@@ -37,6 +37,7 @@ _LONGEST_LISTED, _LONGEST_CAPTION = 14, 30
 _FEWEST_UNFINISHED = 20
 _FEWEST_ITEMS = 3
 _LONGEST_COMMENT = 8
+_MASTHEADS = 2
 _LAST_DATELINE = 3
 _HEADER = re.compile(
     r"^(?P<key>title|headline|source|outlet|publisher|date|published|url|link|language|author)\s*:\s*"
@@ -60,6 +61,7 @@ class _Paragraph:
         label: what an agency put behind its last sentence (IMAGES), "" where nothing.
         heading: the headline right above it, None where there is none.
         entry: an entry of a live page, or a message, begins with it.
+        sent: a message begins with it.
     """
 
     line: Line
@@ -67,6 +69,7 @@ class _Paragraph:
     label: str = ""
     heading: Line | None = None
     entry: bool = False
+    sent: bool = False
 
 
 def clean(
@@ -183,7 +186,7 @@ class _Cleaner:
         heading: Line | None = None
         listing = False
         carried: str | None = None
-        entry = False
+        entry = sent = False
         comment = 0
         for index, line in enumerate(lines):
             if prose:
@@ -193,22 +196,22 @@ class _Cleaner:
                 continue
             key = line.text.lower()
             following = lines[index + 1].text if index + 1 < len(lines) else ""
-            entry = entry or line.stamped
+            entry, sent = entry or line.stamped, sent or line.sent
             reason = "repeated line" if key in seen else self._reason(line, following, prose)
             if reason is None and not line.gap and _short(line.text, carried):
                 reason = carried
                 if listing and line.text.endswith(("?", "!")):
                     reason = "headline of another story"
             if reason:
-                self._take_evidence(line.text, reason, above=not prose)
+                self._take_evidence(line.text, reason, above=not prose, first=index < _MASTHEADS)
             seen.add(key)
             carried = _carried(reason, line.text)
             if reason == "image name" and _alone(lines[index + 1 : index + 3]):
                 carried = "caption"
             listing = (listing and bool(reason)) or furniture.opens_list(line.text)
             if reason is None:
-                prose.append(self._paragraph(line, heading, entry=entry))
-                heading, entry = None, False
+                prose.append(replace(self._paragraph(line, heading), entry=entry, sent=sent))
+                heading, entry, sent = None, False, False
             elif reason == _HEADLINE:
                 heading = line
                 if prose:
@@ -244,7 +247,7 @@ class _Cleaner:
         links = self._marked.links
         return bool(links) and text != self._title and furniture.strip_bullet(text) in links
 
-    def _paragraph(self, line: Line, heading: Line | None, *, entry: bool) -> _Paragraph:
+    def _paragraph(self, line: Line, heading: Line | None) -> _Paragraph:
         text = furniture.strip_bullet(line.text)
         label = furniture.tail_label(text)
         if label:
@@ -254,7 +257,7 @@ class _Cleaner:
         if end < len(text):
             self._drop_end(line, REASON, text[end:])
             text = text[:end].rstrip()
-        return _Paragraph(line, text, label, heading, entry)
+        return _Paragraph(line, text, label, heading)
 
     def _take_credit(self, credit: Credit, paragraph: int) -> None:
         """Keep what a byline says; below the text, only one that says when it was published."""
@@ -263,7 +266,7 @@ class _Cleaner:
             if self._byline_paragraph is None:
                 self._byline_paragraph = paragraph
 
-    def _take_evidence(self, text: str, reason: str, *, above: bool) -> None:
+    def _take_evidence(self, text: str, reason: str, *, above: bool, first: bool) -> None:
         """Note what a line that is no paragraph says of who published the article."""
         if reason == "legal notice":
             name, weight = outlets.rightful(text)
@@ -272,7 +275,9 @@ class _Cleaner:
             else:
                 self._evidence.hint(name, "rights")
         elif above and reason in _ABOVE:
-            self._evidence.add(outlets.masthead(text), outlets.MASTHEAD)
+            name = outlets.masthead(text)
+            if first or name != text or text.isupper():
+                self._evidence.add(name, outlets.MASTHEAD)
             if text.isupper():
                 self._evidence.hint(outlets.perhaps(text), "masthead")
         if reason == _CALL:
@@ -342,10 +347,12 @@ class _Cleaner:
         self, headlines: Sequence[Line], prose: Sequence[_Paragraph], language: str | None
     ) -> None:
         if self._title is None:
-            above = headlines
+            texts = [line.text for line in headlines]
+            # A page's title, with the site's name behind it, stands above its headline too.
+            above = [h for h in headlines if not any(_with_site(h.text, text) for text in texts)]
             if _all_headed(prose):
                 # Each paragraph has its own headline; the first one's is not everybody's.
-                above = [line for line in headlines if line is not prose[0].heading]
+                above = [line for line in above if line is not prose[0].heading]
             chosen = choose_title(above, "\n".join(p.text for p in prose), language)
             chosen = chosen or self._above_byline(above)
             self._title = furniture.strip_bullet(chosen.text) if chosen else None
@@ -378,11 +385,14 @@ class _Cleaner:
         """Spans of the paragraphs that are short articles of their own, if they are.
 
         Such are those that end in an agency's label, those on a page without a title that have a
-        headline each, and the entries of a live page, whatever paragraphs each has.
+        headline each, messages, and the entries of a live page that have a headline each. A live
+        page whose entries have none is one article: it tells of one event.
         """
         labelled = sum(bool(paragraph.label) for paragraph in prose) >= 2
         each = labelled or (self._title is None and _all_headed(prose))
-        if not each and sum(paragraph.entry for paragraph in prose) < _FEWEST_ITEMS:
+        entries = [paragraph for paragraph in prose if paragraph.entry]
+        apart = all(entry.sent or entry.heading is not None for entry in entries)
+        if not each and (len(entries) < _FEWEST_ITEMS or not apart):
             return ()
         spans: list[tuple[int, int]] = []
         start = 0
@@ -399,6 +409,7 @@ class _Cleaner:
 _HEADLINE, _LINK = "headline", "link to another page"
 _CALL, _ABOUT = "call to action", "about the outlet"
 _ABOVE = frozenset({_HEADLINE, _LINK, _CALL, REASON, "ticker or menu", "repeated line"})
+_SITE = re.compile(r"\s(?:[|·•»:]|[-–—])\s\S")
 _ASKED = re.compile(
     r"(?:q|question|питання|вопрос|frage|pregunta|domanda|pytanie)\s?:", re.IGNORECASE
 )
@@ -448,6 +459,11 @@ def _alone(lines: Sequence[Line]) -> bool:
 def _short(text: str, carried: str | None) -> bool:
     longest = _LONGEST_CAPTION if carried == "caption" else _LONGEST_LISTED
     return len(text.split()) <= longest
+
+
+def _with_site(text: str, title: str) -> bool:
+    rest = text.removeprefix(title)
+    return rest != text and _SITE.match(rest) is not None
 
 
 def _all_headed(prose: Sequence[_Paragraph]) -> bool:

@@ -274,6 +274,11 @@ def opens_list(line: str) -> bool:
     return _OPEN_POINTER.match(line) is not None
 
 
+def reports(line: str) -> bool:
+    """Whether the line quotes somebody or tells what somebody said."""
+    return any(mark in line for mark in "“”«»„\"") or _TELLS.search(line) is not None
+
+
 def heads_comment(line: str) -> bool:
     """Whether the line tells who commented, and how long ago."""
     return len(line) <= _LONGEST_COMMENTER and _COMMENTER.match(line) is not None
