@@ -23,24 +23,35 @@ PRESS_WORDS = frozenset(
     "інтерфакс-україна уніан униан унн рбк рбк-україна тсн суспільне тасс свобода ведомости коммерсантъ".split()
 )
 _ENDINGS = frozenset(
-    "news today daily radio tv media review press agency weekly wire newswire journal ledger courier desk channel "
-    "record dispatch examiner inquirer register reporter bulletin broadcasting newsroom magazine network sentinel echo "
-    "express messenger digest institute centre center online nachrichten presse noticias prensa bote allgemeine "
-    "rundfunk heraldo gaceta messaggero giornale diário notícias tygodnik głos kronika "
+    "news today daily radio tv television media review press agency weekly wire newswire journal ledger courier desk "
+    "channel record recorder dispatch examiner inquirer register reporter bulletin broadcasting newsroom magazine network "
+    "sentinel echo express messenger digest institute centre center online globe star mail argus advocate citizen bugle "
+    "nachrichten presse bote allgemeine rundfunk merkur stimme depesche wochenblatt abendblatt tagesblatt morgenpost funk "
+    "noticias prensa heraldo gaceta noticiero crónica voz hoy "
+    "matin soir républicain quotidien télégramme nouvelles infos actu hebdo "
+    "messaggero giornale mattino notizie notiziario quotidiano stampa sera "
+    "diário notícias expresso tribuna semanário "
+    "tygodnik głos kronika wiadomości przegląd goniec nowiny wieści portal ekspres "
     "новини новости агентство радіо радио вісник кур'єр репортер хвиля дзеркало огляд оглядач інформбюро бюро хроніка "
-    "експрес канал преса телеграф трибуна голос тижневик курьер вестник обозреватель репортёр волна зеркало обзор "
-    "информбюро хроника экспресс пресса еженедельник".split()
+    "експрес канал преса телеграф трибуна голос тижневик кореспондент щоденник вечірка листок медіа бюлетень курьер вестник "
+    "обозреватель репортёр волна зеркало обзор информбюро хроника экспресс пресса еженедельник эхо время медиа бюллетень "
+    "телеканал портал журнал".split()
 )
 _HEADS = frozenset(
     "diario gazeta gazzetta corriere courrier dépêche jornal correio kurier dziennik tygodnik głos kronika faro heraldo "
     "gaceta periódico folha diário giornale messaggero voix écho tribune voz institute centre center radio "
-    "journal channel tv дзеркало зеркало голос вісті вісник інформбюро информбюро вестник кур'єр курьер агентство канал "
-    "радіо радио газета".split()
+    "journal channel tv correo crónica noticiero noticias tribuna vanguardia prensa mercurio agencia nouvelles quotidien "
+    "gazette agence matin notizie notiziario eco voce agenzia quotidiano notícias agência semanário wiadomości przegląd "
+    "goniec echo agencja nowiny wieści "
+    "дзеркало зеркало голос вісті вісник інформбюро информбюро вестник кур'єр курьер агентство канал "
+    "радіо радио газета хроніка хроніки хроника хроники эхо бюро вечірній вечерний телеканал".split()
 )
 # Behind these a name goes on in small letters: Дзеркало тижня.
 _HEADS_OF_PHRASES = frozenset("дзеркало зеркало голос вісті вісник вестник газета".split())
 _COMPOUND = re.compile(
-    r"[A-ZÄÖÜ][a-zäöüß]{2,}(?:kurier|zeitung|bote|anzeiger|rundschau|tagblatt|tageblatt|nachrichten)"
+    r"[A-ZÄÖÜ][\w-]{2,}(?:kurier|zeitung|bote|anzeiger|rundschau|tagblatt|tageblatt|nachrichten|presse|stimme|abendblatt|"
+    r"wochenblatt|morgenpost|merkur|rundfunk)",
+    re.IGNORECASE,
 )
 _SECTIONS = frozenset(
     "world latest breaking top local sport sports business politics tech technology home live video all more us uk "
