@@ -121,6 +121,7 @@ class _Cleaner:
             self._title = None
         self._outlet = marked.outlet
         self._evidence = outlets.Evidence()
+        self._rights: list[tuple[str, int]] = []
         self._published = marked.published
         self._url = marked.url
         self._credits: list[Credit] = []
@@ -138,6 +139,8 @@ class _Cleaner:
         lines, timecodes = without_timecodes(lines)
         self._dropped += timecodes
         paragraphs, headlines = self._sorted(rejoined(unwrapped(with_speakers(lines))))
+        self._take_rights(len(paragraphs))
+        paragraphs = self._without_signature(paragraphs)
         paragraphs = self._without_bios(self._without_dateline(paragraphs))
         self._settle_credits()
         paragraphs = self._without_self(paragraphs)
@@ -203,7 +206,7 @@ class _Cleaner:
                 if listing and line.text.endswith(("?", "!")):
                     reason = "headline of another story"
             if reason:
-                self._take_evidence(line.text, reason, above=not prose, first=index < _MASTHEADS)
+                self._take_evidence(line.text, reason, len(prose), first=index < _MASTHEADS)
             seen.add(key)
             carried = _carried(reason, line.text)
             if reason == "image name" and _alone(lines[index + 1 : index + 3]):
@@ -266,23 +269,42 @@ class _Cleaner:
             if self._byline_paragraph is None:
                 self._byline_paragraph = paragraph
 
-    def _take_evidence(self, text: str, reason: str, *, above: bool, first: bool) -> None:
+    def _take_evidence(self, text: str, reason: str, paragraph: int, *, first: bool) -> None:
         """Note what a line that is no paragraph says of who published the article."""
+        above = not paragraph
         if reason == "legal notice":
-            name, weight = outlets.rightful(text)
-            if weight > outlets.HINT:
-                self._evidence.add(name, weight)
-            else:
-                self._evidence.hint(name, "rights")
+            self._rights.append((text, paragraph))
         elif above and reason in _ABOVE:
             name = outlets.masthead(text)
             if first or name != text or text.isupper():
                 self._evidence.add(name, outlets.MASTHEAD)
             if text.isupper():
                 self._evidence.hint(outlets.perhaps(text), "masthead")
+        elif reason in _ABOVE:
+            self._evidence.add(outlets.foot(text), outlets.ENOUGH)
         if reason == _CALL:
             self._evidence.add(outlets.handled(text, self._marked.text), outlets.ENOUGH)
             self._evidence.hint(outlets.supported(text), "call")
+
+    def _take_rights(self, paragraphs: int) -> None:
+        for text, above in self._rights:
+            name, weight = outlets.rightful(text, last=above == paragraphs)
+            if weight > outlets.HINT:
+                self._evidence.add(name, weight)
+            else:
+                self._evidence.hint(name, "rights")
+
+    def _without_signature(self, prose: list[_Paragraph]) -> list[_Paragraph]:
+        """The paragraphs without the agency's name behind the last sentence."""
+        if not prose:
+            return prose
+        last = prose[-1]
+        name, end = outlets.signed(last.text)
+        if not name:
+            return prose
+        self._evidence.add(name, outlets.DATELINE)
+        self._drop_end(last.line, "credits", last.text[end:].strip())
+        return [*prose[:-1], replace(last, text=last.text[:end])]
 
     def _settle_credits(self) -> None:
         """Take outlet and date from the bylines; dates that contradict each other tell nothing."""

@@ -141,12 +141,19 @@ def others(text: str, *, by: bool) -> tuple[str, ...]:
     return tuple(filter(None, map(perhaps, parts[1:] if by else parts))) if len(parts) > 1 else ()
 
 
-_PARTS = re.compile(r"\s*[|•·→›»>☰;]\s*|\s[-–—/]\s|\s-\s|,\s|(?<=[^\W\d_]{3})\.\s")
+_PARTS = re.compile(r"\s*[|•·→›»>☰;()]\s*|\s[-–—/]\s|\s-\s|,\s|(?<=[^\W\d_]{3})\.\s")
+
+
+_STAMPED = re.compile(
+    r"^\W*(?:(?:originally |first )?(?:published|posted|appeared)|publicado|publicada|publié|pubblicato|veröffentlicht|erschienen|"
+    r"opublikowano|опубліковано|опубликовано)\s+(?:by|in|on|en|por|par|sur|dans|da|su|von|auf|bei|em|no|na|w|przez|у|в|на)\s+",
+    re.IGNORECASE,
+)
 
 
 def in_parts(text: str) -> Iterator[str]:
     """The outlets that the parts of a line name, in order."""
-    return filter(None, map(named, _PARTS.split(text)))
+    return filter(None, (named(_STAMPED.sub("", part)) for part in _PARTS.split(text)))
 
 
 _MASTHEAD_PARTS = re.compile(r"\s*[|•·→›»>☰]\s*|\s[/]\s")
@@ -155,7 +162,6 @@ _TAGLINE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_MASTHEAD = 160
-_HEADLINE_WORDS = 4
 
 
 def masthead(line: str) -> str:
@@ -169,9 +175,41 @@ def masthead(line: str) -> str:
     if not parts:
         return ""
     first = named(_TAGLINE.split(parts[0])[0])
-    if first or len(parts) == 1:
-        return first
-    return named(parts[-1]) if len(parts[0].split()) >= _HEADLINE_WORDS else ""
+    return first if first or len(parts) == 1 else named(parts[-1])
+
+
+_FOOT = re.compile(
+    r"\b(?:impressum|datenschutz|privacy|terms|about us|contacts?|mentions légales|aviso legal|contactos?|contatti|"
+    r"redazione|política|regulamin|kontakt|redakcja|контакты|контакти|редакція|редакция|о нас|про нас)\b",
+    re.IGNORECASE,
+)
+
+
+def foot(line: str) -> str:
+    """The outlet in a page's last row ("Harbour Post | Privacy | Contact"), or ""."""
+    if len(line) > _LONGEST_MASTHEAD or not _FOOT.search(line):
+        return ""
+    found = {name for part in _MASTHEAD_PARTS.split(line) if (name := named(part))}
+    return found.pop() if len(found) == 1 else ""
+
+
+_SIGNED = re.compile(
+    r"(?<=[.!?…»”\"])\s+(?:\((?P<a>[^()\n]{2,30})\)|/(?P<b>[^/\n]{2,30})/|[–—]\s?(?P<c>[^\n.–—]{3,30}))\W?$"
+)
+_SIGNATURE = 60
+
+
+def signed(paragraph: str) -> tuple[str, int]:
+    """The agency behind an article's last sentence ("... on Monday. (Baltic Wire)"), and its place.
+
+    ("", the paragraph's length) where there is none.
+    """
+    tail = paragraph[-_SIGNATURE:]
+    match = _SIGNED.search(tail)
+    name = named(match["a"] or match["b"] or match["c"]) if match else ""
+    if not match or not name:
+        return "", len(paragraph)
+    return name, len(paragraph) - len(tail) + match.start()
 
 
 _COPYRIGHT = re.compile(
@@ -186,14 +224,23 @@ _RIGHTS = re.compile(
 )
 _NAME_END = re.compile(r"\.(?:\s|$)|\s[-–—(]|\s(?:19|20)\d\d\b")
 _COMPANY = re.compile(r",?\s(?:Co|Company|Inc|Ltd|LLC|Corp|GmbH|AG|B\.V|S\.A|S\.r\.l|PLC|ТОВ|ООО)\b\.?$")
+# Whose pictures other outlets print.
+_AGENCIES = frozenset(
+    "reuters afp ap dpa pa epa efe ansa tass pap upi xinhua anadolu ukrinform bloomberg укрінформ укринформ тасс уніан".split()
+)
 _OTHER_RIGHTS = re.compile(
     r"\b(?:getty|images?|shutterstock|photo|foto|фото|maps?|google|facebook|meta|telegram|government|ministry)\b",
     re.IGNORECASE,
 )
 
 
-def rightful(line: str) -> tuple[str, float]:
-    """Whom a copyright line names, and how much that proves; ("", 0) where it names nobody."""
+def rightful(line: str, *, last: bool) -> tuple[str, float]:
+    """Whom a copyright line names, and how much that proves; ("", 0) where it names nobody.
+
+    Args:
+        line: the line.
+        last: no paragraph stands below it. Without a year, it is some picture's elsewhere.
+    """
     match = _COPYRIGHT.search(line)
     if match is None:
         return "", 0
@@ -201,8 +248,11 @@ def rightful(line: str) -> tuple[str, float]:
     text = match["name"][: rights.start()] if rights else match["name"]
     end = _NAME_END.search(text)
     name = _COMPANY.sub("", (text[: end.start()] if end else text).strip(_QUOTES)).strip(_QUOTES)
+    outlet = named(name)
+    if last and outlet and outlet.lower() not in _AGENCIES:
+        return outlet, RIGHTS
     stated = match["year"] or match["year_behind"] or _RIGHTS.search(line)
-    if stated and (outlet := named(name)):
+    if stated and outlet:
         return outlet, RIGHTS
     if not stated or not name[:1].isupper() or len(name.split()) > _MOST_WORDS or "/" in name:
         return "", 0
