@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from summaries.dates import DATE_WORDS, MONTH, find_date
 from summaries.furniture import terminated
 from summaries.model import Basis, Published
-from summaries.outlets import BYLINE, DATELINE, SMALL_WORDS, in_parts, is_outlet, named, others, perhaps
+from summaries.outlets import BYLINE, DATELINE, SMALL_WORDS, first_in, is_outlet, named, others, perhaps
 
 _MOST_WORDS, _LONGEST = 16, 200
 _MOST_NAMES, _MOST_NAMES_UNPARTED = 9, 5
 _MOST_STAMPED = 8
 _MOST_APART = 4
 _BY = re.compile(
-    r"^\W*(?:by|von|por|par|автор|автори|за авторства|przez|di)\s*:?\s+", re.IGNORECASE
+    r"^\W*(?:by|von|por|par|автор|автори|за авторства|przez|di|redacción|redazione|redakcja|redação|rédaction|"
+    r"редакція|редакция)\s*:?\s+",
+    re.IGNORECASE,
 )
 _NAME = r"[A-ZА-ЯІЇЄҐ][\w.'’-]{0,30}"
 _PERSON = re.compile(rf"^{_NAME}(?: (?:{_NAME}|van|von|de|der|da)){{1,3}}$")
@@ -258,4 +260,4 @@ def _outlet(text: str) -> str | None:
         if is_outlet(desk["outlet"]) or not whole or _SECTION_BEHIND.match(text, desk.end()):
             return desk["outlet"]
         return whole
-    return next(in_parts(_BY.sub("", text)), None)
+    return first_in(_BY.sub("", text))

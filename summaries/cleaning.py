@@ -272,13 +272,14 @@ class _Cleaner:
     def _take_evidence(self, text: str, reason: str, paragraph: int, *, first: bool) -> None:
         """Note what a line that is no paragraph says of who published the article."""
         above = not paragraph
+        self._evidence.address(text)
         if reason == "legal notice":
             self._rights.append((text, paragraph))
         elif above and reason in _ABOVE:
             name = outlets.masthead(text)
             if first or name != text or text.isupper():
                 self._evidence.add(name, outlets.MASTHEAD)
-            if text.isupper():
+            if text.isupper() or first:
                 self._evidence.hint(outlets.perhaps(text), "masthead")
         elif reason in _ABOVE:
             self._evidence.add(outlets.foot(text), outlets.ENOUGH)

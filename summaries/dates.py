@@ -88,6 +88,8 @@ _SUMMER_AND_WINTER = {
     "CEST": (True, 2), "MESZ": (True, 2), "EEST": (True, 3),
 }  # fmt: skip
 _AMERICAN = {"E": -5, "C": -6, "P": -8}
+_RANGE = re.compile(r"(?<![\d:.])[0-3]?\d\.?\s?[-–—/]\s?$")
+_LONGEST_RANGE = 8
 _FIRST_WORD = re.compile(r"^([^\W\d_]{2,14})(?:-feira)?\.?,?\s+")
 _COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:\d\d)?(?=\D|$)")
 _SLASHED = re.compile(r"(?<!\d)(?P<a>[0-3]?\d)[/-](?P<b>[0-3]?\d)[/-](?P<year>(?:19|20)\d\d)(?!\d)")
@@ -163,6 +165,10 @@ def _read(match: re.Match[str], text: str, basis: Basis) -> FoundDate:
             start = datetime(int(parts["year"]), number, 1, tzinfo=UTC)
             return FoundDate(Published(start, Precision.MONTH, basis), match.start(), match.end())
         day = datetime(int(parts["year"]), number, int(parts["day"]), tzinfo=UTC)
+        if _RANGE.search(text, max(match.start() - _LONGEST_RANGE, 0), match.start()):
+            return FoundDate(  # 12-13 March: which of the two is not said
+                Published(day.replace(day=1), Precision.MONTH, basis), match.start(), match.end()
+            )
     except ValueError:
         return _unread(match, text)  # the 31st of February and the like
     return _with_clock(day, match.start(), match.end(), text, basis)

@@ -6,7 +6,8 @@ line, a dateline. What several lines prove weighs more; where nothing does, nobo
 """
 
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from summaries.dates import DATE_WORDS
@@ -69,7 +70,7 @@ _CONNECTING = frozenset(
 _CYRILLIC = re.compile("[а-яіїєґё]")
 # In Cyrillic only the first word of a name has a capital; Latin "post" and "times" need one.
 SMALL_WORDS = _CONNECTING | {"dpa"} | set(filter(_CYRILLIC.match, PRESS_WORDS | _ENDINGS))
-_ARTICLE = re.compile(r"^(?:The|Le|La|Les|L['’]|Il|Lo|El|Der|Die|Das|O|A)\s+(?=\S)")
+_ARTICLE = re.compile(r"^(?:L['’]|(?:The|Le|La|Les|Il|Lo|El|Der|Die|Das|O|A)\s+)(?=\S)")
 _QUOTES = "«»“”„‘\"() .,:;–—-"
 _FOLDED = str.maketrans("’ʼ`", "'''")
 _MOST_WORDS = 5
@@ -89,9 +90,12 @@ def named(text: str) -> str:
     """
     name = " ".join(text.split()).strip(_QUOTES)
     words = name.split()
-    while words and words[-1].strip(".,").lower() in DATE_WORDS:
+    while words and words[-1].strip(".,").lower() in DATE_WORDS | _CONNECTING:
         words.pop()
     name = " ".join(words).strip(_QUOTES)
+    person, _, behind = name.partition(" for ")
+    if behind and _key(person).split()[0] not in _HEADS:
+        return named(behind)  # Anna Kask for Harbour Wire
     if is_outlet(name):
         return name
     shorter = _BEHIND.sub("", name).strip(_QUOTES)
@@ -138,10 +142,10 @@ def perhaps(text: str) -> str:
 def others(text: str, *, by: bool) -> tuple[str, ...]:
     """The names in a byline that may be an outlet's; behind "By" the first is a person."""
     parts = [part for part in _PARTS.split(text) if part]
-    return tuple(filter(None, map(perhaps, parts[1:] if by else parts))) if len(parts) > 1 else ()
+    return tuple(filter(None, map(perhaps, parts[1:] if by else parts)))
 
 
-_PARTS = re.compile(r"\s*[|•·→›»>☰;()]\s*|\s[-–—/]\s|\s-\s|,\s|(?<=[^\W\d_]{3})\.\s")
+_PARTS = re.compile(r"\s*[|•·→›»>☰;()/]\s*|\s[-–—]\s|,\s|(?<=[^\W\d_]{3})\.\s")
 
 
 _STAMPED = re.compile(
@@ -151,9 +155,10 @@ _STAMPED = re.compile(
 )
 
 
-def in_parts(text: str) -> Iterator[str]:
-    """The outlets that the parts of a line name, in order."""
-    return filter(None, (named(_STAMPED.sub("", part)) for part in _PARTS.split(text)))
+def first_in(text: str) -> str | None:
+    """The first outlet that the parts of a line name; an agency only where it is the only one."""
+    found = [name for part in _PARTS.split(text) if (name := named(_STAMPED.sub("", part)))]
+    return next((name for name in found if name.lower() not in _AGENCIES), next(iter(found), None))
 
 
 _MASTHEAD_PARTS = re.compile(r"\s*[|•·→›»>☰]\s*|\s[/]\s")
@@ -254,10 +259,10 @@ def rightful(line: str, *, last: bool) -> tuple[str, float]:
     stated = match["year"] or match["year_behind"] or _RIGHTS.search(line)
     if stated and outlet:
         return outlet, RIGHTS
-    if not stated or not name[:1].isupper() or len(name.split()) > _MOST_WORDS or "/" in name:
+    if not (stated or last) or not name[:1].isupper() or len(name.split()) > _MOST_WORDS or "/" in name:
         return "", 0
     # Two or three plain words may be a person.
-    return ("", 0) if _OTHER_RIGHTS.search(name) else (name, HINT if " " in name else ENOUGH)
+    return ("", 0) if _OTHER_RIGHTS.search(name) else (name, ENOUGH if stated and " " not in name else HINT)
 
 
 _SUPPORT = re.compile(
@@ -361,6 +366,7 @@ class Evidence:
 
     _found: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
     _hinted: set[tuple[str, str]] = field(default_factory=set)
+    _sites: set[str] = field(default_factory=set)
 
     def add(self, name: str | None, weight: float) -> None:
         """Count one mention of a name; an empty one is none."""
@@ -372,6 +378,11 @@ class Evidence:
         if name and (where, _key(name)) not in self._hinted:
             self._hinted.add((where, _key(name)))
             self.add(name, HINT)
+
+    def address(self, line: str) -> None:
+        """Note the sites that a line's addresses name: one that is spelt like a hint proves it."""
+        if "@" in line or "www." in line or "://" in line:
+            self._sites.update(map(str.lower, _SITE.findall(line)))
 
     def proved(self, text: str) -> str | None:
         """The name that most speaks for, or None where nothing proves one.
@@ -385,6 +396,8 @@ class Evidence:
             whole = next((k for k in weights if k != key and _initials(k) == key), None)
             if whole:
                 weights[whole] += weights.pop(key)
+        for key in weights:
+            weights[key] += bool(self._sites) and not self._sites.isdisjoint(_as_sites(key))
         best = max(weights, key=weights.__getitem__, default=None)
         if best is None or weights[best] < ENOUGH:
             return None
@@ -393,6 +406,23 @@ class Evidence:
 
 def _key(name: str) -> str:
     return re.sub(r"^the\s+", "", name.translate(_FOLDED).lower())
+
+
+_SITE = re.compile(r"(?:://(?:www\.)?|www\.|@)([\w-]{4,40})\.[a-z]{2,}", re.IGNORECASE)
+
+
+def _as_sites(key: str) -> tuple[str, str, str]:
+    """How a name may be spelt in an address: elbebote, elbe-bote; ä is ae or a."""
+    german = key.translate(_AS_TWO)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
+    return (
+        re.sub(r"\W", "", german),
+        re.sub(r"\W", "", plain),
+        re.sub(r"\W+", "-", plain),
+    )
+
+
+_AS_TWO = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def _initials(key: str) -> str:
