@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from summaries.dates import DATE_WORDS, MONTH, find_date
 from summaries.furniture import terminated
 from summaries.model import Basis, Published
-from summaries.outlets import BYLINE, DATELINE, SMALL_WORDS, first_in, is_outlet, named, others, perhaps
+from summaries.press import SMALL_WORDS, first_in, is_outlet, named, others, perhaps
 
 _MOST_WORDS, _LONGEST = 16, 200
 _MOST_NAMES, _MOST_NAMES_UNPARTED = 9, 5
 _MOST_STAMPED = 8
 _MOST_APART = 4
+_BYLINE, _DATELINE = 3.0, 2.0
 _BY = re.compile(
     r"^\W*(?:by|von|por|par|автор|автори|за авторства|przez|di|redacción|redazione|redakcja|redação|rédaction|"
     r"редакція|редакция)\s*:?\s+",
@@ -140,7 +141,7 @@ class Credit:
         rank: how much its date counts: 2 for "Published ...", 1 for a date that only stands there,
             0 for "Updated ...".
         stamped: it says "Published" or "Updated", so that it speaks of the article wherever it is.
-        weight: how much it proves of the outlet, see ``outlets.Evidence``.
+        weight: how much it proves of the outlet, see ``publisher.Publisher``.
         others: names in it that may be the outlet's where another line has them too.
     """
 
@@ -149,7 +150,7 @@ class Credit:
     length: int
     rank: int = 1
     stamped: bool = False
-    weight: float = BYLINE
+    weight: float = _BYLINE
     others: tuple[str, ...] = ()
 
 
@@ -240,7 +241,7 @@ def read_dateline(paragraph: str) -> Credit | None:
                 agency if _is_agency(agency) else None,
                 date.published if date else None,
                 match.end(),
-                weight=DATELINE,
+                weight=_DATELINE,
                 others=(perhaps(agency),) if date else (),
             )
     return None

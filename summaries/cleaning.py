@@ -26,17 +26,15 @@ from summaries.markdown import read_markdown
 from summaries.markup import Marked, is_html, read_html
 from summaries.metadata import in_script_of
 from summaries.model import Basis, Document, Dropped, Precision, Published
+from summaries.prose import comment_end, fragment_reason, is_prose
+from summaries.publisher import ADDRESSES, Around, Publisher
 from summaries.repeated import NOTHING, REASON, Repeated
-from summaries.titles import choose_title, fits
+from summaries.titles import above_byline, choose_title, without_site_titles
 
 Kind = Literal["text", "html", "markdown"]
 
-_LABEL_WORDS = 4
-_QUESTION_TITLE_WORDS = 14
 _LONGEST_LISTED, _LONGEST_CAPTION = 14, 30
-_FEWEST_UNFINISHED = 20
 _FEWEST_ITEMS = 3
-_LONGEST_COMMENT = 8
 _MASTHEADS = 2
 _LAST_DATELINE = 3
 _HEADER = re.compile(
@@ -120,8 +118,8 @@ class _Cleaner:
         if marked.title and repeated.holds(marked.title):
             self._title = None
         self._outlet = marked.outlet
-        self._evidence = outlets.Evidence()
-        self._rights: list[tuple[str, int]] = []
+        self._publisher = Publisher()
+        self._lines: list[Around] = []
         self._published = marked.published
         self._url = marked.url
         self._credits: list[Credit] = []
@@ -139,7 +137,7 @@ class _Cleaner:
         lines, timecodes = without_timecodes(lines)
         self._dropped += timecodes
         paragraphs, headlines = self._sorted(rejoined(unwrapped(with_speakers(lines))))
-        self._take_rights(len(paragraphs))
+        self._publisher.take_lines(self._lines, len(paragraphs), self._marked.text)
         paragraphs = self._without_signature(paragraphs)
         paragraphs = self._without_bios(self._without_dateline(paragraphs))
         self._settle_credits()
@@ -193,7 +191,7 @@ class _Cleaner:
         comment = 0
         for index, line in enumerate(lines):
             if prose:
-                comment = max(comment, _comment_end(lines, index))
+                comment = max(comment, comment_end(lines, index))
             if index < comment:
                 self._drop(line, "reader's comment")
                 continue
@@ -206,7 +204,7 @@ class _Cleaner:
                 if listing and line.text.endswith(("?", "!")):
                     reason = "headline of another story"
             if reason:
-                self._take_evidence(line.text, reason, len(prose), first=index < _MASTHEADS)
+                self._around(line, reason, len(prose), first=index < _MASTHEADS)
             seen.add(key)
             carried = _carried(reason, line.text)
             if reason == "image name" and _alone(lines[index + 1 : index + 3]):
@@ -218,7 +216,7 @@ class _Cleaner:
             elif reason == _HEADLINE:
                 heading = line
                 if prose:
-                    self._drop(line, _fragment_reason(line.text))
+                    self._drop(line, fragment_reason(line.text))
                 else:
                     headlines.append(line)
             else:
@@ -238,7 +236,7 @@ class _Cleaner:
             reason = _LINK
         if reason is None and furniture.is_menu(line.text):
             reason = "ticker or menu"
-        if reason is None and not _is_prose(line, following, first=not prose):
+        if reason is None and not is_prose(line, following, first=not prose):
             reason = _HEADLINE
         if reason is None and self._repeated and self._repeated.holds_sentence(line.text):
             reason = REASON
@@ -269,31 +267,11 @@ class _Cleaner:
             if self._byline_paragraph is None:
                 self._byline_paragraph = paragraph
 
-    def _take_evidence(self, text: str, reason: str, paragraph: int, *, first: bool) -> None:
-        """Note what a line that is no paragraph says of who published the article."""
-        above = not paragraph
-        self._evidence.address(text)
-        if reason == "legal notice":
-            self._rights.append((text, paragraph))
-        elif above and reason in _ABOVE:
-            name = outlets.masthead(text)
-            if first or name != text or text.isupper():
-                self._evidence.add(name, outlets.MASTHEAD)
-            if text.isupper() or first:
-                self._evidence.hint(outlets.perhaps(text), "masthead")
-        elif reason in _ABOVE:
-            self._evidence.add(outlets.foot(text), outlets.ENOUGH)
-        if reason == _CALL:
-            self._evidence.add(outlets.handled(text, self._marked.text), outlets.ENOUGH)
-            self._evidence.hint(outlets.supported(text), "call")
-
-    def _take_rights(self, paragraphs: int) -> None:
-        for text, above in self._rights:
-            name, weight = outlets.rightful(text, last=above == paragraphs)
-            if weight > outlets.HINT:
-                self._evidence.add(name, weight)
-            else:
-                self._evidence.hint(name, "rights")
+    def _around(self, line: Line, reason: str, above: int, *, first: bool) -> None:
+        kind = "rights" if reason == "legal notice" else "row" if reason in _ROWS else ""
+        if not kind and reason != _CALL and not ADDRESSES.search(line.text):
+            return
+        self._lines.append(Around(line.text, kind, above, first, call=reason == _CALL))
 
     def _without_signature(self, prose: list[_Paragraph]) -> list[_Paragraph]:
         """The paragraphs without the agency's name behind the last sentence."""
@@ -303,16 +281,14 @@ class _Cleaner:
         name, end = outlets.signed(last.text)
         if not name:
             return prose
-        self._evidence.add(name, outlets.DATELINE)
+        self._publisher.add(name, outlets.ENOUGH)
         self._drop_end(last.line, "credits", last.text[end:].strip())
         return [*prose[:-1], replace(last, text=last.text[:end])]
 
     def _settle_credits(self) -> None:
         """Take outlet and date from the bylines; dates that contradict each other tell nothing."""
         for credit in self._credits:
-            self._evidence.add(credit.outlet, credit.weight)
-            for name in credit.others:
-                self._evidence.hint(name, f"byline {credit.weight}")
+            self._publisher.take_credit(credit)
         if self._published or not self._credits:
             return
         rank = max((c.rank for c in self._credits if c.published), default=0)
@@ -341,56 +317,33 @@ class _Cleaner:
         return prose
 
     def _without_self(self, prose: list[_Paragraph]) -> list[_Paragraph]:
-        """The paragraphs without those in which the outlet tells of itself; who it is is settled.
-
-        Where nothing else says who published the article, only the last paragraph may.
-        """
-        for paragraph in (*prose[:1], *prose[-1:]):
-            self._evidence.add(outlets.sends(paragraph.text), outlets.ENOUGH)
-        about = {p.line.number: name for p in prose if (name := outlets.of_itself(p.text))}
-        known = self._outlet or self._evidence.proved(self._marked.text)
-        kept: list[_Paragraph] = []
-        its = False
-        for paragraph in prose:
-            name = about.get(paragraph.line.number)
-            last = paragraph is prose[-1]
-            if name and (outlets.same(name, known) if known else last or outlets.is_outlet(name)):
-                self._evidence.add(name, outlets.ITSELF)
-                self._drop(paragraph.line, _ABOUT, paragraph.text)
-                its = True
-            elif its and outlets.goes_on(paragraph.text):
-                self._drop(paragraph.line, _ABOUT, paragraph.text)
-            else:
-                its = False
-                kept.append(paragraph)
-        self._outlet = self._outlet or self._evidence.proved(self._marked.text)
-        return kept or prose
+        """Settle who the outlet is; the paragraphs without those in which it tells of itself."""
+        text = self._marked.text
+        about = set(self._publisher.of_itself([p.text for p in prose], self._outlet, text))
+        self._outlet = self._outlet or self._publisher.proved(text)
+        if len(about) == len(prose):
+            return prose
+        for place in about:
+            self._drop(prose[place].line, _ABOUT, prose[place].text)
+        return [paragraph for place, paragraph in enumerate(prose) if place not in about]
 
     def _take_title(
         self, headlines: Sequence[Line], prose: Sequence[_Paragraph], language: str | None
     ) -> None:
         if self._title is None:
-            texts = [line.text for line in headlines]
-            # A page's title, with the site's name behind it, stands above its headline too.
-            above = [h for h in headlines if not any(_with_site(h.text, text) for text in texts)]
+            above = without_site_titles(headlines)
             if _all_headed(prose):
                 # Each paragraph has its own headline; the first one's is not everybody's.
                 above = [line for line in above if line is not prose[0].heading]
             chosen = choose_title(above, "\n".join(p.text for p in prose), language)
-            chosen = chosen or self._above_byline(above)
+            bylines = [d.line for d in self._dropped if d.reason == "byline"]
+            chosen = chosen or above_byline(above, bylines)
             self._title = furniture.strip_bullet(chosen.text) if chosen else None
             if chosen is None and prose and prose[0].line.spoken:
                 self._title = self._announced(prose[0].line.number)
         for line in headlines:
             if furniture.strip_bullet(line.text) != self._title:
-                self._drop(line, _fragment_reason(line.text))
-
-    def _above_byline(self, headlines: Sequence[Line]) -> Line | None:
-        """The line right above the only byline: a title, though it may share no word with the text."""
-        bylines = [d.line for d in self._dropped if d.reason == "byline"]
-        if len(bylines) != 1:
-            return None
-        return next((h for h in headlines if h.last == bylines[0] - 1 and fits(h.text)), None)
+                self._drop(line, fragment_reason(line.text))
 
     def _announced(self, before: int) -> str | None:
         """The title in "WATCH: title" above a recording's transcript."""
@@ -431,31 +384,11 @@ class _Cleaner:
 
 _HEADLINE, _LINK = "headline", "link to another page"
 _CALL, _ABOUT = "call to action", "about the outlet"
-_ABOVE = frozenset({_HEADLINE, _LINK, _CALL, REASON, "ticker or menu", "repeated line"})
-_SITE = re.compile(r"\s(?:[|·•»:]|[-–—])\s\S")
-_ASKED = re.compile(
-    r"(?:q|question|питання|вопрос|frage|pregunta|domanda|pytanie)\s?:", re.IGNORECASE
-)
+_ROWS = frozenset({_HEADLINE, _LINK, _CALL, REASON, "ticker or menu", "repeated line"})
 _ANNOUNCED = re.compile(
     r"^\W*(?:watch|video|listen|відео|видео|дивіться|смотрите)\s*(?:[:|]|[-–—]\s)\s*(?P<title>\S.*)$",
     re.IGNORECASE,
 )
-
-
-def _is_prose(line: Line, following: str, *, first: bool) -> bool:
-    text = furniture.strip_bullet(line.text)
-    words = text.split()
-    if text.endswith(":") and len(words) <= _LABEL_WORDS:
-        return following[:1] in tuple("\"'“‘«„") and not first
-    asked = text.endswith("?") and not _ASKED.match(text)
-    if first and len(words) <= _QUESTION_TITLE_WORDS and asked and line.text == text:
-        return False  # "Is NATO ready?" above the first paragraph is its title
-    if furniture.bulleted(line.text) and not furniture.terminated(text):
-        return False
-    if first and len(words) < (_LABEL_WORDS - furniture.terminated(text)):
-        return False
-    unfinished = len(words) >= _FEWEST_UNFINISHED and not furniture.is_menu(text)
-    return furniture.holds_sentences(text) or unfinished
 
 
 def _carried(reason: str | None, text: str) -> str | None:
@@ -463,15 +396,6 @@ def _carried(reason: str | None, text: str) -> str | None:
     if reason == "credits" or (reason == "caption" and text.endswith((",", ":"))):
         return reason
     return None
-
-
-def _comment_end(lines: Sequence[Line], index: int) -> int:
-    """Where a reader's comment that begins here ends, with what stands below it; else 0."""
-    if not furniture.heads_comment(lines[index].text):
-        return 0
-    end = index + _LONGEST_COMMENT
-    below = (n for n, line in enumerate(lines[index + 1 : end], index + 1) if furniture.answers(line.text))
-    return next(below, 0)
 
 
 def _alone(lines: Sequence[Line]) -> bool:
@@ -484,19 +408,8 @@ def _short(text: str, carried: str | None) -> bool:
     return len(text.split()) <= longest
 
 
-def _with_site(text: str, title: str) -> bool:
-    rest = text.removeprefix(title)
-    return rest != text and _SITE.match(rest) is not None
-
-
 def _all_headed(prose: Sequence[_Paragraph]) -> bool:
     return len(prose) >= _FEWEST_ITEMS and all(p.heading is not None for p in prose)
-
-
-def _fragment_reason(text: str) -> str:
-    if furniture.bulleted(text):
-        return "list of headlines"
-    return "section heading" if len(text.split()) <= _LABEL_WORDS else "headline of another story"
 
 
 def published_of(document: Document, item: int) -> Published | None:

@@ -276,7 +276,7 @@ def opens_list(line: str) -> bool:
 
 def reports(line: str) -> bool:
     """Whether the line quotes somebody or tells what somebody said."""
-    return any(mark in line for mark in "“”«»„\"") or _TELLS.search(line) is not None
+    return any(mark in line for mark in '“”«»„"') or _TELLS.search(line) is not None
 
 
 def heads_comment(line: str) -> bool:

@@ -198,9 +198,7 @@ def without_timecodes(lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
         elif spoken[index] and stamps.is_sound(rest):
             taken.append(Dropped(line.number, rest, "sound"))
         elif rest:
-            kept.append(
-                replace(line, text=rest, spoken=spoken[index], stamped=stamped, sent=sent)
-            )
+            kept.append(replace(line, text=rest, spoken=spoken[index], stamped=stamped, sent=sent))
             stamped = sent = False
     return _speech_joined(kept), taken
 

@@ -1,5 +1,6 @@
 """Which of the lines above an article is its title."""
 
+import re
 from collections.abc import Sequence
 
 from summaries import furniture
@@ -12,6 +13,7 @@ _FEWEST_ALONE = 5
 _NEAR_BEST = 0.5
 _BODY_READ = 4_000
 _NEAREST = 100
+_SITE = re.compile(r"\s(?:[|·•»:]|[-–—])\s\S")
 
 
 def choose_title(headlines: Sequence[Line], body: str, language: str | None) -> Line | None:
@@ -25,7 +27,7 @@ def choose_title(headlines: Sequence[Line], body: str, language: str | None) -> 
         body: the text below them.
         language: of the text.
     """
-    fitting = [line for line in headlines[-_NEAREST:] if fits(line.text)]
+    fitting = [line for line in headlines[-_NEAREST:] if _fits(line.text)]
     if not fitting:
         return None
     if len(fitting) == 1 and len(fitting[0].text.split()) >= _FEWEST_ALONE:
@@ -38,8 +40,29 @@ def choose_title(headlines: Sequence[Line], body: str, language: str | None) -> 
     return next(line for line, n in zip(fitting, shared, strict=True) if n >= _NEAR_BEST * best)
 
 
-def fits(text: str) -> bool:
-    """Whether a line is built as a title is."""
+def above_byline(headlines: Sequence[Line], bylines: Sequence[int]) -> Line | None:
+    """The line right above the only byline: a title, though it may share no word with the text.
+
+    Args:
+        headlines: the lines, in order.
+        bylines: the numbers of the lines that are bylines.
+    """
+    if len(bylines) != 1:
+        return None
+    return next((h for h in headlines if h.last == bylines[0] - 1 and _fits(h.text)), None)
+
+
+def without_site_titles(headlines: Sequence[Line]) -> list[Line]:
+    """The lines without a page's title ("Ferries stop | Post") where its headline stands there too."""
+    texts = {line.text for line in headlines[-_NEAREST:]}
+    return [line for line in headlines[-_NEAREST:] if not _with_site(line.text, texts)]
+
+
+def _with_site(text: str, titles: set[str]) -> bool:
+    return any(text[: match.start()] in titles for match in _SITE.finditer(text))
+
+
+def _fits(text: str) -> bool:
     return (
         len(text) <= _LONGEST
         and len(text.split()) in _WORDS
