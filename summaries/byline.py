@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from summaries.dates import DATE_WORDS, MONTH, find_date
 from summaries.furniture import terminated
 from summaries.model import Basis, Published
-from summaries.press import SMALL_WORDS, first_in, is_outlet, named, others, perhaps
+from summaries.press import SMALL_WORDS, first_in, in_parts, is_outlet, named, others, perhaps
 
 _MOST_WORDS, _LONGEST = 16, 200
 _MOST_NAMES, _MOST_NAMES_UNPARTED = 9, 5
@@ -68,7 +68,7 @@ _SMALL_WORDS = (
         "and und y et e i і та й и for in of the de von van der den di da do du des das dos della del la le el al at with avec con mit staff our "
         "own special political senior chief defence correspondent correspondents reporter reporters writer writers "
         "contributor contributors editor editors by on min mins minute minutes read reading time views comments updated "
-        "published posted local time wire from service services combined dispatches agencies explainer commentary analysis "
+        "published posted publié publicado publicada pubblicato veröffentlicht опубліковано oprac oprac. local time wire from service services combined dispatches agencies explainer commentary analysis "
         "note reports оглядач оглядачка кореспондент кореспондентка журналіст журналістка редактор редакторка "
         "обозреватель корреспондент журналист редактор спеціально специально redakteur redakteurin korrespondent "
         "korrespondentin journaliste correspondant corresponsal redactor corrispondente inviato korespondent redaktor "
@@ -199,9 +199,13 @@ def _named(line: str) -> Credit | None:
 
 def _of_outlet(text: str) -> bool:
     """Whether a line (its date taken out) is an outlet's name and a few words apart from it."""
+    words = text.split()
+    while words and words[-1].strip(".,").lower() in DATE_WORDS:
+        words.pop()  # 2025 р.
+    text = " ".join(words)
     if terminated(text):
         return False
-    parts = [part for part in _SEPARATOR.split(text) if part]
+    parts = in_parts(text)
     return all(len(part.split()) <= _MOST_APART for part in parts) and any(map(named, parts))
 
 
@@ -237,6 +241,9 @@ def read_dateline(paragraph: str) -> Credit | None:
             said = match.groupdict()
             date = find_date(said.get("when") or "", Basis.DATELINE)
             agency = (said.get("agency") or "").strip()
+            place = match.group().rstrip(" -–—_.")
+            if form is _BARE_DATELINE and is_outlet(place):
+                agency = place
             return Credit(
                 agency if _is_agency(agency) else None,
                 date.published if date else None,

@@ -29,7 +29,7 @@ from summaries.model import Basis, Document, Dropped, Precision, Published
 from summaries.prose import comment_end, fragment_reason, is_prose
 from summaries.publisher import ADDRESSES, Around, Publisher
 from summaries.repeated import NOTHING, REASON, Repeated
-from summaries.titles import above_byline, choose_title, without_site_titles
+from summaries.titles import beside_byline, choose_title, without_site_titles
 
 Kind = Literal["text", "html", "markdown"]
 
@@ -337,7 +337,7 @@ class _Cleaner:
                 above = [line for line in above if line is not prose[0].heading]
             chosen = choose_title(above, "\n".join(p.text for p in prose), language)
             bylines = [d.line for d in self._dropped if d.reason == "byline"]
-            chosen = chosen or above_byline(above, bylines)
+            chosen = chosen or beside_byline(above, bylines)
             self._title = furniture.strip_bullet(chosen.text) if chosen else None
             if chosen is None and prose and prose[0].line.spoken:
                 self._title = self._announced(prose[0].line.number)

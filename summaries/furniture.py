@@ -87,6 +87,10 @@ _OURS = re.compile(
     r"(?:ви|вы) (?:отримали|отримуєте|получили|получаете) (?:цей|це|этот|это) (?:лист|письмо|розсилку|рассылку)|"
     r"sie erhalten diese[n]? (?:e-?mail|newsletter)|vous recevez (?:cet|cette)|recibe? (?:usted )?este (?:correo|boletín)|"
     r"ricevi? questa (?:e-?mail|newsletter)|otrzymujesz t[eę]|(?:você )?recebeu este|"
+    r"(?:this )?(?:live ?(?:blog|page|coverage|feed|ticker)|comments?|commenting)(?: (?:thread|section))? (?:is|are|has|have)(?: been)? "
+    r"(?:now )?(?:closed|ended|turned off|disabled|switched off)\b|never miss (?:a|an|our)\b|"
+    r"(?:to (?:receive|get)|щоб отримувати|чтобы получать|um .{2,40} zu erhalten|pour recevoir|para rec[ei]b[ei]r|per ricevere|"
+    r"aby otrzymywać)\b.{0,80}\b(?:below|form|address|newsletter|нижче|ниже|адрес\w*|formular|adresse|correo|indirizzo|adres)\b|"
     r"(?:our|this) (?:newsroom|journalism|newspaper|site|website)\b.{0,60}\b(?:readers?|reader-funded|supporters?|donations?|"
     r"paywall|members?)\b|"
     r"(?:наша (?:редакція|редакция)|наш[аие] (?:журналістика|журналистика|видання|издание))\b.{0,60}\b(?:завдяки|благодаря|працює|"
@@ -151,7 +155,8 @@ _ADVERT = re.compile(
     r"werbung|anzeige|publicité|publicidad|reklama|pubblicità|publicidade|"
     r"(?:article|story|text) continues (?:below|after)\b.*|continue reading(?: below)?.*|"
     r"ad (?:feedback|choices)|scroll (?:down )?(?:to continue|for more).*|"
-    r"(?:sponsored|promoted|advertisement|реклама|anzeige)\s*:.*|(?:shop|order|buy|book) now\b.*)\W*$",
+    r"(?:sponsored|promoted|advertisement|реклама|anzeige)\s*:.*|"
+    r"[^.?!]{2,60}[.!] ?(?:знижк\w+|скидк\w+|discounts?|rabatte?|sconti|descuentos?|réductions?|zniżki|descontos?)\b[^.?!]{0,20}%\s*!|(?:shop|order|buy|book) now\b.*)\W*$",
     re.IGNORECASE,
 )
 # Where a pattern may begin anywhere in a line, words that it cannot do without are looked for first:

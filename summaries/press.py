@@ -75,6 +75,11 @@ _FOLDED = str.maketrans("’ʼ`", "'''")
 MOST_WORDS = 5
 
 # What stands behind an outlet's name in a byline and is none of it.
+# Центр безпекових студій «Вежа»: an institute, and its name in quotation marks.
+_INSTITUTE = re.compile(
+    r"(?:Центр|Інститут|Институт|Агенція|Агентство|Видання|Издание|Газета|Журнал|Радіо|Радио|Телеканал)(?: [^\W\d_]+){0,4} "
+    r"[«“„\"][^«»“”„\"]{2,40}[»”\"]$"
+)
 _BEHIND = re.compile(
     r"\s+(?:staff|team|reporters?|correspondents?|explainers?|commentary|analysis|opinion|newsletter|editorial|"
     r"exclusive|live|company|co|inc|ltd|llc|corp|gmbh|b\.?v|s\.?a|plc|редакція|редакция)\.?$",
@@ -96,8 +101,8 @@ def named(text: str) -> str:
     person, _, behind = name.partition(" for ")
     if behind and key_of(person).split()[0] not in _HEADS:
         return named(behind)  # Anna Kask for Harbour Wire
-    if is_outlet(name):
-        return name
+    if is_outlet(name) or _INSTITUTE.match(part := " ".join(words).strip(" .,:;")):
+        return name if is_outlet(name) else part
     shorter = _BEHIND.sub("", name).strip(MARKS)
     return shorter if shorter != name and is_outlet(shorter) else ""
 
@@ -141,11 +146,11 @@ def perhaps(text: str) -> str:
 
 def others(text: str, *, by: bool) -> tuple[str, ...]:
     """The names in a byline that may be an outlet's; behind "By" the first is a person."""
-    parts = [part for part in _PARTS.split(text) if part]
+    parts = in_parts(text)
     return tuple(filter(None, map(perhaps, parts[1:] if by else parts)))
 
 
-_PARTS = re.compile(r"\s*[|•·→›»>☰;()/]\s*|\s[-–—]\s|,\s|(?<=[^\W\d_]{3})\.\s")
+_PARTS = re.compile(r"\s*[|•·→›>☰;()/]\s*|\s»\s|\s[-–—]\s|,\s|(?:(?<=[^\W\d_]{3})|(?<=[»”]))\.\s")
 
 
 _STAMPED = re.compile(
@@ -155,9 +160,14 @@ _STAMPED = re.compile(
 )
 
 
+def in_parts(text: str) -> list[str]:
+    """The parts of a byline: names, dates, words apart."""
+    return [part for part in _PARTS.split(text) if part]
+
+
 def first_in(text: str) -> str | None:
     """The first outlet that the parts of a line name; an agency only where it is the only one."""
-    found = [name for part in _PARTS.split(text) if (name := named(_STAMPED.sub("", part)))]
+    found = [name for part in in_parts(text) if (name := named(_STAMPED.sub("", part)))]
     return next((name for name in found if name.lower() not in AGENCIES), next(iter(found), None))
 
 

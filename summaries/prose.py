@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from summaries import furniture
+from summaries.byline import read_byline
 from summaries.lines import Line
 
 _LABEL_WORDS = 4
@@ -30,6 +31,10 @@ def is_prose(line: Line, following: str, *, first: bool) -> bool:
     asked = text.endswith("?") and not _ASKED.match(text)
     if first and len(words) <= _QUESTION_TITLE_WORDS and asked and line.text == text:
         return False  # "Is NATO ready?" above the first paragraph is its title
+    if first and len(words) <= _QUESTION_TITLE_WORDS and not furniture.terminated(text):
+        credit = read_byline(following)
+        if credit is not None and credit.published:
+            return False  # "Raid on the port. Two are dead" above a byline
     if furniture.bulleted(line.text) and not furniture.terminated(text):
         return False
     if first and len(words) < (_LABEL_WORDS - furniture.terminated(text)):

@@ -84,7 +84,11 @@ class Publisher:
                 self.add(outlets.foot(line.text), outlets.ENOUGH)
             if line.call:
                 self.add(outlets.handled(line.text, text), outlets.ENOUGH)
-                self.hint(outlets.supported(line.text), "call")
+                name = outlets.supported(line.text)
+                if name and is_outlet(name):
+                    self.add(name, outlets.ENOUGH)
+                else:
+                    self.hint(name, "call")
 
     def _take_rights(self, line: str, *, last: bool) -> None:
         name, weight = outlets.rightful(line, last=last)

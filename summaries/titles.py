@@ -40,8 +40,8 @@ def choose_title(headlines: Sequence[Line], body: str, language: str | None) -> 
     return next(line for line, n in zip(fitting, shared, strict=True) if n >= _NEAR_BEST * best)
 
 
-def above_byline(headlines: Sequence[Line], bylines: Sequence[int]) -> Line | None:
-    """The line right above the only byline: a title, though it may share no word with the text.
+def beside_byline(headlines: Sequence[Line], bylines: Sequence[int]) -> Line | None:
+    """The line right above the only byline, or below it: a title, though it shares no word with the text.
 
     Args:
         headlines: the lines, in order.
@@ -49,11 +49,13 @@ def above_byline(headlines: Sequence[Line], bylines: Sequence[int]) -> Line | No
     """
     if len(bylines) != 1:
         return None
-    return next((h for h in headlines if h.last == bylines[0] - 1 and _fits(h.text)), None)
+    above = (h for h in headlines if h.last == bylines[0] - 1 and _fits(h.text))
+    below = (h for h in headlines if h.number == bylines[0] + 1 and _fits(h.text))
+    return next(above, None) or next(below, None)
 
 
 def without_site_titles(headlines: Sequence[Line]) -> list[Line]:
-    """The lines without a page's title ("Ferries stop | Post") where its headline stands there too."""
+    """The lines without a page's title ("Storm | Post") where its headline stands there too."""
     texts = {line.text for line in headlines[-_NEAREST:]}
     return [line for line in headlines[-_NEAREST:] if not _with_site(line.text, texts)]
 
