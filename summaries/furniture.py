@@ -90,7 +90,7 @@ _OURS = re.compile(
     r"(?:this )?(?:live ?(?:blog|page|coverage|feed|ticker)|comments?|commenting)(?: (?:thread|section))? (?:is|are|has|have)(?: been)? "
     r"(?:now )?(?:closed|ended|turned off|disabled|switched off)\b|never miss (?:a|an|our)\b|"
     r"(?:to (?:receive|get)|щоб отримувати|чтобы получать|um .{2,40} zu erhalten|pour recevoir|para rec[ei]b[ei]r|per ricevere|"
-    r"aby otrzymywać)\b.{0,80}\b(?:below|form|address|newsletter|нижче|ниже|адрес\w*|formular|adresse|correo|indirizzo|adres)\b|"
+    r"aby otrzymywać)\b.{0,80}\b(?:below|address|newsletter|нижче|ниже|адрес\w*|formular|adresse|correo|indirizzo|adres)\b|"
     r"(?:our|this) (?:newsroom|journalism|newspaper|site|website)\b.{0,60}\b(?:readers?|reader-funded|supporters?|donations?|"
     r"paywall|members?)\b|"
     r"(?:наша (?:редакція|редакция)|наш[аие] (?:журналістика|журналистика|видання|издание))\b.{0,60}\b(?:завдяки|благодаря|працює|"

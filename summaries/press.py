@@ -101,8 +101,11 @@ def named(text: str) -> str:
     person, _, behind = name.partition(" for ")
     if behind and key_of(person).split()[0] not in _HEADS:
         return named(behind)  # Anna Kask for Harbour Wire
-    if is_outlet(name) or _INSTITUTE.match(part := " ".join(words).strip(" .,:;")):
-        return name if is_outlet(name) else part
+    if is_outlet(name):
+        return name
+    whole = " ".join(text.split()).strip(" .,:;")
+    if _INSTITUTE.match(whole):
+        return whole
     shorter = _BEHIND.sub("", name).strip(MARKS)
     return shorter if shorter != name and is_outlet(shorter) else ""
 

@@ -41,7 +41,7 @@ def choose_title(headlines: Sequence[Line], body: str, language: str | None) -> 
 
 
 def beside_byline(headlines: Sequence[Line], bylines: Sequence[int]) -> Line | None:
-    """The line right above the only byline, or below it: a title, though it shares no word with the text.
+    """The line right above the only byline, or below it: a title, whatever words it has.
 
     Args:
         headlines: the lines, in order.

@@ -322,7 +322,7 @@ def test_banners_and_offers_are_no_news(line, reason):
     ],
 )
 def test_pleas_notices_and_credits_of_many_sites_are_furniture(line):
-    assert reason(line) is not None
+    assert furniture.reason(line) is not None
 
 
 @pytest.mark.parametrize(
@@ -340,4 +340,4 @@ def test_pleas_notices_and_credits_of_many_sites_are_furniture(line):
     ],
 )
 def test_sentences_built_like_pleas_and_notices_stay(line):
-    assert reason(line) is None
+    assert furniture.reason(line) is None

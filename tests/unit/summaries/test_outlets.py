@@ -1,3 +1,4 @@
+# ruff: noqa: E501 # lines of pages read better unbroken
 """Lines around an article that tell who published it."""
 
 import pytest

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 # lists of names
 """Which names are outlets'."""
 
 import pytest
