@@ -171,6 +171,18 @@ def of_itself(line: str) -> str:
     return name if is_outlet(name) else named(name)
 
 
+_PROMISES = re.compile(
+    r"\b(?:reader|listener|viewer|member)s?-(?:funded|supported|owned)|\bregistered charity\b|\bpaid for by\b|\bdonations\b|"
+    r"\bsupported by (?:its|our)\b",
+    re.IGNORECASE,
+)
+
+
+def promises(line: str) -> bool:
+    """Whether a line that tells of an outlet is one that only the outlet itself would write."""
+    return _PROMISES.search(line) is not None
+
+
 _GOES_ON = re.compile(
     r"(?:Its|Our|We|Їхні|Його|Наші|Ihre|Ses|Sus|Jej) .*\b(?:journalis\w+|report(?:ers|ing)|newsroom|readers|editors|журналіст\w*|"
     r"читач\w*|redaktion|rédaction|periodistas|dziennikarz\w*)\b",

@@ -107,7 +107,7 @@ class Publisher:
         """Which paragraphs tell of the outlet, by their places; they are noted too.
 
         Where nothing else says who published the article, only the last one may, or one that
-        names an outlet.
+        nobody else would write.
 
         Args:
             paragraphs: of the article.
@@ -121,7 +121,8 @@ class Publisher:
         for place, paragraph in enumerate(paragraphs):
             name = outlets.of_itself(paragraph)
             last = place == len(paragraphs) - 1
-            if name and (same(name, known) if known else last or is_outlet(name)):
+            own = last or outlets.promises(paragraph)
+            if name and (same(name, known) if known else own):
                 self.add(name, ITSELF)
                 found.append(place)
             elif place - 1 in found and outlets.goes_on(paragraph):

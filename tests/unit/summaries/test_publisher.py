@@ -1,3 +1,4 @@
+# ruff: noqa: E501 # texts of news read better unbroken
 """Who published an article, from all that its document says."""
 
 import pytest
@@ -82,3 +83,10 @@ def test_news_of_another_outlet_stays():
         f"HARBOUR WIRE\nFerries stop as the storm grows\n\n{news}\n\n{BODY}", "text", "en"
     )
     assert news in document.body
+
+
+def test_news_of_a_newspaper_stays_where_nobody_is_known_to_have_published_it():
+    news = "The Coast Post is a newspaper that the raid has left without a roof."
+    document = clean(f"Ferries stop as the storm grows\n\n{news}\n\n{BODY}", "text", "en")
+    assert news in document.body
+    assert document.outlet is None

@@ -238,7 +238,7 @@ def among_others(line: str, pages: int, others: int) -> list[str]:
     return [
         *(report(n, about=line) for n in range(pages)),
         *(
-            f"The {'abcdefghijklmnopqrst'[n]}-road to the {n}0th mile was shut, drivers said.\n\nNo {n} came by."
+            f"The {chr(97 + n)}-road to the {n}0th mile was shut, drivers said.\n\nNo {n} came by."
             for n in range(others)
         ),
     ]
