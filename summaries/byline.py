@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from summaries.dates import DATE_WORDS, MONTH, find_date
 from summaries.furniture import terminated
 from summaries.model import Basis, Published
-from summaries.press import SMALL_WORDS, first_in, in_parts, is_outlet, named, others, perhaps
+from summaries.press import (
+    SMALL_WORDS,
+    affiliates,
+    first_in,
+    in_parts,
+    is_outlet,
+    named,
+    others,
+    perhaps,
+)
 
 _MOST_WORDS, _LONGEST = 16, 200
 _MOST_NAMES, _MOST_NAMES_UNPARTED = 9, 5
@@ -268,4 +277,5 @@ def _outlet(text: str) -> str | None:
         if is_outlet(desk["outlet"]) or not whole or _SECTION_BEHIND.match(text, desk.end()):
             return desk["outlet"]
         return whole
-    return first_in(_BY.sub("", text))
+    name = first_in(_BY.sub("", text))
+    return None if name and affiliates(name) and _BY.match(text) else name

@@ -59,6 +59,9 @@ _SECTIONS = frozenset(
     "city web online editorial copy features investigations photo picture data climate defence defense metro planning "
     "digital video visual audience political diplomacy diplomatic security field full free exclusive staff help cash "
     "останні головні последние главные свіжі усі все друга нова перша третя чергова вторая новая первая очередная "
+    "senior chief junior lead war crime court traffic police state youtube telegram whatsapp facebook viber twitter instagram "
+    "військовий політичний спеціальний власний спортивний економічний старший воєнний военный политический специальный "
+    "собственный международный спортивный старший экономический "
     "новий новый наш мой мій прямий прямой прес пресс військовий міжнародний головний повітряна вибухова".split()
 )
 _CONNECTING = frozenset(
@@ -113,6 +116,8 @@ def named(text: str) -> str:
 def is_outlet(text: str) -> bool:
     """Whether a text is a name that only an outlet has."""
     words = _ARTICLE.sub("", text).split()
+    if "," in text or ":" in text:
+        return False
     if len(words) > 1 and words[-1].isupper() and len(words[-1]) <= 3:
         words = words[: -1 if words[-1].lower() not in ENDINGS else None]  # Euronews EN
     if not 1 <= len(words) <= MOST_WORDS:
@@ -133,6 +138,11 @@ def is_outlet(text: str) -> bool:
         (word[0].isupper() or phrase) and low in others
         for word, low in zip(words[1:], plain[1:], strict=True)
     )
+
+
+def affiliates(name: str) -> bool:
+    """Whether a name behind an author's may be where he works and not who published him."""
+    return not {"institute", "centre", "center"}.isdisjoint(name.lower().split())
 
 
 @lru_cache(maxsize=4096)

@@ -15,6 +15,7 @@ OTHERS = [
     "Anna Kask", "Ірина Бондар", "World", "World News", "News Desk", "Foreign Desk", "Business Today", "Tallinn",
     "New York", "Diplomacy", "Special Report", "Desk", "Wire", "друга хвиля", "Друга хвиля", "вісник", "post", "times",
     "English Channel", "Sea of Azov", "", "Press Review", "Institute", "Morning Briefing",
+    "Senior Reporter", "Anna Kask, Staff Reporter", "YouTube Channel", "Військовий оглядач",
 ]  # fmt: skip
 
 
