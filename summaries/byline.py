@@ -165,7 +165,7 @@ class Credit:
 
 def read_byline(line: str) -> Credit | None:
     """What a line says of author, outlet and date, or None where it is no byline."""
-    if len(line) > _LONGEST or len(line.split()) > _MOST_WORDS + sum(map(line.count, "|•·")):
+    if len(line) > _LONGEST or line.count(" ") >= _MOST_WORDS + line.count("|") + line.count("·"):
         return None
     date = find_date(line, Basis.BYLINE)
     rest = line if date is None else f"{line[: date.start]} {line[date.end :]}".strip()
