@@ -31,7 +31,8 @@ def is_prose(line: Line, following: str, *, first: bool) -> bool:
     asked = text.endswith("?") and not _ASKED.match(text)
     if first and len(words) <= _QUESTION_TITLE_WORDS and asked and line.text == text:
         return False  # "Is NATO ready?" above the first paragraph is its title
-    if first and len(words) <= _QUESTION_TITLE_WORDS and not furniture.terminated(text):
+    short = len(words) <= _QUESTION_TITLE_WORDS
+    if first and short and furniture.holds_sentences(text) and not furniture.terminated(text):
         credit = read_byline(following)
         if credit is not None and credit.published:
             return False  # "Raid on the port. Two are dead" above a byline
