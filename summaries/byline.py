@@ -6,12 +6,26 @@ from dataclasses import dataclass
 from summaries.dates import DATE_WORDS, MONTH, find_date
 from summaries.furniture import terminated
 from summaries.model import Basis, Published
+from summaries.press import (
+    SMALL_WORDS,
+    affiliates,
+    first_in,
+    in_parts,
+    is_outlet,
+    named,
+    others,
+    perhaps,
+)
 
 _MOST_WORDS, _LONGEST = 16, 200
 _MOST_NAMES, _MOST_NAMES_UNPARTED = 9, 5
 _MOST_STAMPED = 8
+_MOST_APART = 4
+_BYLINE, _DATELINE = 3.0, 2.0
 _BY = re.compile(
-    r"^\W*(?:by|von|por|par|автор|автори|за авторства|przez|di)\s*:?\s+", re.IGNORECASE
+    r"^\W*(?:by|von|por|par|автор|автори|за авторства|przez|di|redacción|redazione|redakcja|redação|rédaction|"
+    r"редакція|редакция)\s*:?\s+",
+    re.IGNORECASE,
 )
 _NAME = r"[A-ZА-ЯІЇЄҐ][\w.'’-]{0,30}"
 _PERSON = re.compile(rf"^{_NAME}(?: (?:{_NAME}|van|von|de|der|da)){{1,3}}$")
@@ -45,39 +59,29 @@ _DESK = re.compile(
     r"(?:(?:Web|News|Online|Foreign|World|City|Digital)\s)?"
     r"(?:Desk|Newsroom|Editorial|Staff(?!\s+(?:Writer|Reporter|Correspondent|Photographer)))\b"
 )
+# "Greenwatch Desk Diplomacy" is a desk of Greenwatch, "Meridian Desk | World" an outlet.
+_SECTION_BEHIND = re.compile(r"\s+[A-ZА-ЯІЇЄҐ]")
 _NOT_OUTLETS = frozenset(
     "staff our special senior chief news web the by a international world national foreign sports sport business "
     "political politics city night metro digital online".split()
 )
-# A name that ends in one of the first words is an outlet's; one that ends in the second (World
-# News, Business Today) needs a word before it that names no section.
-_PRESS_WORDS = (
-    "Times Post Herald Tribune Guardian Gazette Telegraph Independent Observer Pravda Reuters AFP AP BBC CNN "
-    "Bloomberg Ukrinform Interfax Interfax-Ukraine Euronews Politico Mirror Standard Chronicle Monitor "
-    "Xinhua TASS UPI EFE ANSA PAP dpa PTI ANI Kyodo Yonhap Anadolu "
-    "Zeitung Rundschau Anzeiger Tagblatt Tageblatt Spiegel Welle Diario Periódico País Monde Figaro Gazeta Kurier "
-    "Corriere Jornal Folha "
-    "правда Правда вісті Вісті Известия тиждень Тиждень газета Газета Укрінформ Укринформ Інтерфакс Интерфакс "
-    "Інтерфакс-Україна УНІАН УНИАН УНН РБК РБК-Україна ТСН Суспільне ТАСС Свобода Ведомости Коммерсантъ"
-).split()
-_WEAK_PRESS_WORDS = (
-    "News Today Daily Radio TV Media Review Press Agency Weekly Wire Journal Nachrichten Presse Noticias Prensa "
-    "новини Новини новости Новости агентство Агентство радіо Радіо радио Радио"
-).split()
-_ALL_PRESS_WORDS = frozenset(_PRESS_WORDS + _WEAK_PRESS_WORDS)
-_SECTIONS = frozenset(
-    "world latest breaking top local sport sports business politics tech technology home live video all more us uk "
-    "europe asia africa middle east war good in this science health culture money market markets weather travel social "
-    "press tv daily today media review news radio opinion analysis main other new the останні головні последние "
-    "главные свіжі усі все".split()
+# Policy note No. 3, Issue 12: what is numbered is one of an institute's series.
+_SERIES = re.compile(
+    r"^(?:[^\W\d_]+ ){0,2}(?:note|paper|brief|briefing|report|issue|bulletin|випуск|выпуск|звіт|ausgabe|numéro|número|"
+    r"numero|numer)(?: (?:no|nr|n|№|#)?[.º°]?)? ?\d{1,5}$",
+    re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s?(?:[|•·;]|\s[-–—]\s|,\s)\s?")
 _SMALL_WORDS = (
     frozenset(
-        "and und y et e i і та й и for in of the de von van der den di da del la le el al at with avec con mit staff our "
+        "and und y et e i і та й и for in of the de von van der den di da do du des das dos della del la le el al at with avec con mit staff our "
         "own special political senior chief defence correspondent correspondents reporter reporters writer writers "
         "contributor contributors editor editors by on min mins minute minutes read reading time views comments updated "
-        "published posted".split()
+        "published posted publié publicado publicada pubblicato veröffentlicht опубліковано oprac oprac. local time wire from service services combined dispatches agencies explainer commentary analysis "
+        "note reports оглядач оглядачка кореспондент кореспондентка журналіст журналістка редактор редакторка "
+        "обозреватель корреспондент журналист редактор спеціально специально redakteur redakteurin korrespondent "
+        "korrespondentin journaliste correspondant corresponsal redactor corrispondente inviato korespondent redaktor "
+        "dziennikarz correspondente".split()
     )
     | DATE_WORDS
 )
@@ -98,7 +102,7 @@ _LONGEST_BIO = 45
 _PLAIN_WORD = r"[A-ZА-ЯІЇЄҐ][\w.'’-]{1,20}"
 _PLACE = rf"[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ .'’/-]{{1,30}}[A-ZА-ЯІЇЄҐ](?:, {_PLAIN_WORD}(?: {_PLAIN_WORD}){{0,2}})?"
 _PLAIN_PLACE = rf"{_PLAIN_WORD}(?: {_PLAIN_WORD}){{0,2}}(?:, {_PLAIN_WORD}(?: {_PLAIN_WORD})?)?"
-_DAY_AND_MONTH = rf"(?:(?i:{MONTH})\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?i:{MONTH}))(?:,?\s+\d{{4}})?"
+_DAY_AND_MONTH = rf"(?:(?i:{MONTH})\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:de )?(?i:{MONTH}))(?:,?\s+(?:de )?\d{{4}}(?:\s?(?:року|года|roku|[ргr]\.))?)?"
 _WHEN = rf"(?:,?\s*(?P<when>{_DAY_AND_MONTH}))"
 _AGENCY = r"(?:[.,]?\s*[(/](?P<agency>[^()/\n]{2,30})[)/])"
 _DASH = r"\.?\s*(?:[-–—]{1,2}|_)\s+(?=[\"'“‘«„(]?[^\W_])"
@@ -146,6 +150,8 @@ class Credit:
         rank: how much its date counts: 2 for "Published ...", 1 for a date that only stands there,
             0 for "Updated ...".
         stamped: it says "Published" or "Updated", so that it speaks of the article wherever it is.
+        weight: how much it proves of the outlet, see ``publisher.Publisher``.
+        others: names in it that may be the outlet's where another line has them too.
     """
 
     outlet: str | None
@@ -153,11 +159,13 @@ class Credit:
     length: int
     rank: int = 1
     stamped: bool = False
+    weight: float = _BYLINE
+    others: tuple[str, ...] = ()
 
 
 def read_byline(line: str) -> Credit | None:
     """What a line says of author, outlet and date, or None where it is no byline."""
-    if len(line) > _LONGEST or len(line.split()) > _MOST_WORDS:
+    if len(line) > _LONGEST or line.count(" ") >= _MOST_WORDS + line.count("|") + line.count("·"):
         return None
     date = find_date(line, Basis.BYLINE)
     rest = line if date is None else f"{line[: date.start]} {line[date.end :]}".strip()
@@ -168,11 +176,19 @@ def read_byline(line: str) -> Credit | None:
             return None
     elif date is None and not _BY.match(line):
         return _named(line)
-    elif not _signed(rest, dated=date is not None):
+    elif not _signed(rest, dated=date is not None) and not (date and _of_outlet(rest)):
         return None
     rank = 1 if stamp is None else 0 if stamp["verb"].lower() in _LATER else 2
     published = date.published if date else None
-    return Credit(_outlet(rest), published, len(line), rank, stamped=stamp is not None)
+    outlet, by = _outlet(rest), _BY.match(rest)
+    return Credit(
+        outlet,
+        published,
+        len(line),
+        rank,
+        stamped=stamp is not None,
+        others=() if outlet or stamp else others(rest, by=by is not None),
+    )
 
 
 def _named(line: str) -> Credit | None:
@@ -180,11 +196,26 @@ def _named(line: str) -> Credit | None:
     parts = [part.strip() for part in _SEPARATOR.split(line)]
     if not 2 <= len(parts) <= 3 or terminated(line):
         return None
-    outlets = [part for part in parts if _is_outlet(part)]
-    people = [part for part in parts if part not in outlets]
-    if len(outlets) != 1 or not all(_is_person(part) for part in people):
+    outlets = [part for part in parts if is_outlet(part)]
+    rest = [part for part in parts if part not in outlets]
+    series = any(map(_SERIES.match, rest))
+    if len(outlets) != 1 or not all(
+        _is_person(part) or (series and (_SERIES.match(part) or part.istitle())) for part in rest
+    ):
         return None
     return Credit(outlets[0], None, len(line))
+
+
+def _of_outlet(text: str) -> bool:
+    """Whether a line (its date taken out) is an outlet's name and a few words apart from it."""
+    words = text.split()
+    while words and words[-1].strip(".,").lower() in DATE_WORDS:
+        words.pop()  # 2025 р.
+    text = " ".join(words)
+    if terminated(text):
+        return False
+    parts = in_parts(text)
+    return all(len(part.split()) <= _MOST_APART for part in parts) and any(map(named, parts))
 
 
 def _is_person(text: str) -> bool:
@@ -204,7 +235,7 @@ def _signed(text: str, *, dated: bool) -> bool:
         return False
     return all(
         not word[0].islower()
-        or word in _ALL_PRESS_WORDS
+        or word.lower() in SMALL_WORDS
         or word.lower().strip(".'’").replace("’", "'") in _SMALL_WORDS
         for word in names
     ) and (not by or (bool(names) and not names[0].isdigit()))
@@ -219,28 +250,21 @@ def read_dateline(paragraph: str) -> Credit | None:
             said = match.groupdict()
             date = find_date(said.get("when") or "", Basis.DATELINE)
             agency = (said.get("agency") or "").strip()
+            place = match.group().rstrip(" -–—_.")
+            if form is _BARE_DATELINE and is_outlet(place):
+                agency = place
             return Credit(
                 agency if _is_agency(agency) else None,
                 date.published if date else None,
                 match.end(),
+                weight=_DATELINE,
+                others=(perhaps(agency),) if date else (),
             )
     return None
 
 
 def _is_agency(text: str) -> bool:
-    return _AGENCY_NAME.match(text) is not None or _is_outlet(text)
-
-
-def _is_outlet(text: str) -> bool:
-    words = text.removeprefix("The ").split()
-    if len(words) > 1 and words[-1].isupper() and len(words[-1]) <= 3:
-        words = words[:-1]  # an edition: Euronews EN
-    if not 1 <= len(words) <= 4 or not (words[0][:1].isupper() or words[0] in _PRESS_WORDS):
-        return False
-    if words[-1] in _PRESS_WORDS:
-        return True
-    named = [word for word in words[:-1] if word.lower() not in _SECTIONS]
-    return words[-1] in _WEAK_PRESS_WORDS and bool(named)
+    return _AGENCY_NAME.match(text) is not None or is_outlet(text)
 
 
 def _outlet(text: str) -> str | None:
@@ -249,6 +273,9 @@ def _outlet(text: str) -> str | None:
         return copyright_line["outlet"].strip()
     desk = _DESK.match(text)
     if desk and desk["outlet"].lower().split()[0] not in _NOT_OUTLETS:
-        return desk["outlet"]
-    parts = [_BY.sub("", part).strip(" (),") for part in _SEPARATOR.split(text)]
-    return next((part for part in parts if _is_outlet(part)), None)
+        whole = named(desk.group().removeprefix("By "))
+        if is_outlet(desk["outlet"]) or not whole or _SECTION_BEHIND.match(text, desk.end()):
+            return desk["outlet"]
+        return whole
+    name = first_in(_BY.sub("", text))
+    return None if name and affiliates(name) and _BY.match(text) else name

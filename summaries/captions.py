@@ -34,7 +34,10 @@ _PICTURE_CREDIT = re.compile(
     rf"(?-i:(?:^|[\s(|:]){_NAME}(?: {_NAME}){{1,3}}\s?(?:/|\svia\s)\s?{_PICTURE_AGENCY}(?:[ /]{_NAME}|"
     r" via){0,3}\W{0,3})$|"
     r"(?-i:\bAFP via Getty Images\W{0,3})$|"
-    r"(?-i:(?:^|[\s/|(])Getty Images\W{0,3})$",
+    r"(?-i:(?:^|[\s/|(])Getty Images\W{0,3})$|"
+    # A sentence, then who took what it tells of: "... in Odesa. Photo: Oleh Marchenko/Baltic Wire"
+    r"[.!?…)»”]\s(?:photos?|picture|image|credit|foto|fot\.|bild|фото|світлин[аи]|снимок|ілюстрація|інфографіка|crédits?|"
+    r"photo credit|immagine|imagen)\s?(?::|/|©)\s?[^.!?]{1,40}(?:\.[^.!?]{1,30}){0,3}[.]?$",
     re.IGNORECASE,
 )
 _CREDIT_LENGTH = 160
@@ -45,5 +48,29 @@ def is_caption(line: str) -> bool:
     if _CAPTION.match(line):
         return True
     end = line[-_CREDIT_LENGTH:]
-    credited = ")" in end[-4:] or "/" in end or " via " in end or "Getty" in end
+    credited = ")" in end[-4:] or "/" in end or " via " in end or "Getty" in end or _labelled(end)
     return credited and _PICTURE_CREDIT.search(end) is not None
+
+
+_LABELS = (
+    "photo",
+    "foto",
+    "фото",
+    "світлин",
+    "снимок",
+    "credit",
+    "crédit",
+    "bild",
+    "image",
+    "immagine",
+    "ілюстрац",
+    "графіка",
+)
+_LABEL = 14
+
+
+def _labelled(end: str) -> bool:
+    """Whether a colon stands behind a word for a picture: a quick look before the long one."""
+    colon = end.rfind(":")
+    before = end[max(colon - _LABEL, 0) : max(colon, 0)].lower()
+    return any(label in before for label in _LABELS)

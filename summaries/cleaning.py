@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from summaries import furniture
+from summaries import furniture, outlets
 from summaries.byline import Credit, is_bio, read_byline, read_dateline
 from summaries.dates import parse_iso
 from summaries.languages import detect
@@ -26,16 +26,16 @@ from summaries.markdown import read_markdown
 from summaries.markup import Marked, is_html, read_html
 from summaries.metadata import in_script_of
 from summaries.model import Basis, Document, Dropped, Precision, Published
+from summaries.prose import comment_end, fragment_reason, is_prose
+from summaries.publisher import ADDRESSES, Around, Publisher
 from summaries.repeated import NOTHING, REASON, Repeated
-from summaries.titles import choose_title
+from summaries.titles import beside_byline, choose_title, without_site_titles
 
 Kind = Literal["text", "html", "markdown"]
 
-_LABEL_WORDS = 4
-_QUESTION_TITLE_WORDS = 14
 _LONGEST_LISTED, _LONGEST_CAPTION = 14, 30
-_FEWEST_UNFINISHED = 20
 _FEWEST_ITEMS = 3
+_MASTHEADS = 2
 _LAST_DATELINE = 3
 _HEADER = re.compile(
     r"^(?P<key>title|headline|source|outlet|publisher|date|published|url|link|language|author)\s*:\s*"
@@ -59,6 +59,7 @@ class _Paragraph:
         label: what an agency put behind its last sentence (IMAGES), "" where nothing.
         heading: the headline right above it, None where there is none.
         entry: an entry of a live page, or a message, begins with it.
+        sent: a message begins with it.
     """
 
     line: Line
@@ -66,6 +67,7 @@ class _Paragraph:
     label: str = ""
     heading: Line | None = None
     entry: bool = False
+    sent: bool = False
 
 
 def clean(
@@ -116,6 +118,8 @@ class _Cleaner:
         if marked.title and repeated.holds(marked.title):
             self._title = None
         self._outlet = marked.outlet
+        self._publisher = Publisher()
+        self._lines: list[Around] = []
         self._published = marked.published
         self._url = marked.url
         self._credits: list[Credit] = []
@@ -133,8 +137,11 @@ class _Cleaner:
         lines, timecodes = without_timecodes(lines)
         self._dropped += timecodes
         paragraphs, headlines = self._sorted(rejoined(unwrapped(with_speakers(lines))))
+        self._publisher.take_lines(self._lines, len(paragraphs), self._marked.text)
+        paragraphs = self._without_signature(paragraphs)
         paragraphs = self._without_bios(self._without_dateline(paragraphs))
         self._settle_credits()
+        paragraphs = self._without_self(paragraphs)
         language = self._marked.language or detect("\n\n".join(p.text for p in paragraphs))
         self._take_title(headlines, paragraphs, language)
         paragraphs = [p for p in paragraphs if p.text and p.text != self._title]
@@ -180,28 +187,36 @@ class _Cleaner:
         heading: Line | None = None
         listing = False
         carried: str | None = None
-        entry = False
+        entry = sent = False
+        comment = 0
         for index, line in enumerate(lines):
+            if prose:
+                comment = max(comment, comment_end(lines, index))
+            if index < comment:
+                self._drop(line, "reader's comment")
+                continue
             key = line.text.lower()
             following = lines[index + 1].text if index + 1 < len(lines) else ""
-            entry = entry or line.stamped
+            entry, sent = entry or line.stamped, sent or line.sent
             reason = "repeated line" if key in seen else self._reason(line, following, prose)
             if reason is None and not line.gap and _short(line.text, carried):
                 reason = carried
                 if listing and line.text.endswith(("?", "!")):
                     reason = "headline of another story"
+            if reason:
+                self._around(line, reason, len(prose), first=index < _MASTHEADS)
             seen.add(key)
             carried = _carried(reason, line.text)
             if reason == "image name" and _alone(lines[index + 1 : index + 3]):
                 carried = "caption"
             listing = (listing and bool(reason)) or furniture.opens_list(line.text)
             if reason is None:
-                prose.append(self._paragraph(line, heading, entry=entry))
-                heading, entry = None, False
+                prose.append(replace(self._paragraph(line, heading), entry=entry, sent=sent))
+                heading, entry, sent = None, False, False
             elif reason == _HEADLINE:
                 heading = line
                 if prose:
-                    self._drop(line, _fragment_reason(line.text))
+                    self._drop(line, fragment_reason(line.text))
                 else:
                     headlines.append(line)
             else:
@@ -221,7 +236,7 @@ class _Cleaner:
             reason = _LINK
         if reason is None and furniture.is_menu(line.text):
             reason = "ticker or menu"
-        if reason is None and not _is_prose(line, following, first=not prose):
+        if reason is None and not is_prose(line, following, first=not prose):
             reason = _HEADLINE
         if reason is None and self._repeated and self._repeated.holds_sentence(line.text):
             reason = REASON
@@ -233,7 +248,7 @@ class _Cleaner:
         links = self._marked.links
         return bool(links) and text != self._title and furniture.strip_bullet(text) in links
 
-    def _paragraph(self, line: Line, heading: Line | None, *, entry: bool) -> _Paragraph:
+    def _paragraph(self, line: Line, heading: Line | None) -> _Paragraph:
         text = furniture.strip_bullet(line.text)
         label = furniture.tail_label(text)
         if label:
@@ -243,7 +258,7 @@ class _Cleaner:
         if end < len(text):
             self._drop_end(line, REASON, text[end:])
             text = text[:end].rstrip()
-        return _Paragraph(line, text, label, heading, entry)
+        return _Paragraph(line, text, label, heading)
 
     def _take_credit(self, credit: Credit, paragraph: int) -> None:
         """Keep what a byline says; below the text, only one that says when it was published."""
@@ -252,9 +267,28 @@ class _Cleaner:
             if self._byline_paragraph is None:
                 self._byline_paragraph = paragraph
 
+    def _around(self, line: Line, reason: str, above: int, *, first: bool) -> None:
+        kind = "rights" if reason == "legal notice" else "row" if reason in _ROWS else ""
+        if not kind and reason != _CALL and not ADDRESSES.search(line.text):
+            return
+        self._lines.append(Around(line.text, kind, above, first, call=reason == _CALL))
+
+    def _without_signature(self, prose: list[_Paragraph]) -> list[_Paragraph]:
+        """The paragraphs without the agency's name behind the last sentence."""
+        if not prose:
+            return prose
+        last = prose[-1]
+        name, end = outlets.signed(last.text)
+        if not name:
+            return prose
+        self._publisher.add(name, outlets.ENOUGH)
+        self._drop_end(last.line, "credits", last.text[end:].strip())
+        return [*prose[:-1], replace(last, text=last.text[:end])]
+
     def _settle_credits(self) -> None:
         """Take outlet and date from the bylines; dates that contradict each other tell nothing."""
-        self._outlet = self._outlet or next((c.outlet for c in self._credits if c.outlet), None)
+        for credit in self._credits:
+            self._publisher.take_credit(credit)
         if self._published or not self._credits:
             return
         rank = max((c.rank for c in self._credits if c.published), default=0)
@@ -282,21 +316,34 @@ class _Cleaner:
             prose = prose[:-1]
         return prose
 
+    def _without_self(self, prose: list[_Paragraph]) -> list[_Paragraph]:
+        """Settle who the outlet is; the paragraphs without those in which it tells of itself."""
+        text = self._marked.text
+        about = set(self._publisher.of_itself([p.text for p in prose], self._outlet, text))
+        self._outlet = self._outlet or self._publisher.proved(text)
+        if len(about) == len(prose):
+            return prose
+        for place in about:
+            self._drop(prose[place].line, _ABOUT, prose[place].text)
+        return [paragraph for place, paragraph in enumerate(prose) if place not in about]
+
     def _take_title(
         self, headlines: Sequence[Line], prose: Sequence[_Paragraph], language: str | None
     ) -> None:
         if self._title is None:
-            above = headlines
+            above = without_site_titles(headlines)
             if _all_headed(prose):
                 # Each paragraph has its own headline; the first one's is not everybody's.
-                above = [line for line in headlines if line is not prose[0].heading]
+                above = [line for line in above if line is not prose[0].heading]
             chosen = choose_title(above, "\n".join(p.text for p in prose), language)
+            bylines = [d.line for d in self._dropped if d.reason == "byline"]
+            chosen = chosen or beside_byline(above, bylines)
             self._title = furniture.strip_bullet(chosen.text) if chosen else None
             if chosen is None and prose and prose[0].line.spoken:
                 self._title = self._announced(prose[0].line.number)
         for line in headlines:
             if furniture.strip_bullet(line.text) != self._title:
-                self._drop(line, _fragment_reason(line.text))
+                self._drop(line, fragment_reason(line.text))
 
     def _announced(self, before: int) -> str | None:
         """The title in "WATCH: title" above a recording's transcript."""
@@ -314,11 +361,14 @@ class _Cleaner:
         """Spans of the paragraphs that are short articles of their own, if they are.
 
         Such are those that end in an agency's label, those on a page without a title that have a
-        headline each, and the entries of a live page, whatever paragraphs each has.
+        headline each, messages, and the entries of a live page that have a headline each. A live
+        page whose entries have none is one article: it tells of one event.
         """
         labelled = sum(bool(paragraph.label) for paragraph in prose) >= 2
         each = labelled or (self._title is None and _all_headed(prose))
-        if not each and sum(paragraph.entry for paragraph in prose) < _FEWEST_ITEMS:
+        entries = [paragraph for paragraph in prose if paragraph.entry]
+        apart = all(entry.sent or entry.heading is not None for entry in entries)
+        if not each and (len(entries) < _FEWEST_ITEMS or not apart):
             return ()
         spans: list[tuple[int, int]] = []
         start = 0
@@ -333,29 +383,12 @@ class _Cleaner:
 
 
 _HEADLINE, _LINK = "headline", "link to another page"
-_ASKED = re.compile(
-    r"(?:q|question|питання|вопрос|frage|pregunta|domanda|pytanie)\s?:", re.IGNORECASE
-)
+_CALL, _ABOUT = "call to action", "about the outlet"
+_ROWS = frozenset({_HEADLINE, _LINK, _CALL, REASON, "ticker or menu", "repeated line"})
 _ANNOUNCED = re.compile(
     r"^\W*(?:watch|video|listen|відео|видео|дивіться|смотрите)\s*(?:[:|]|[-–—]\s)\s*(?P<title>\S.*)$",
     re.IGNORECASE,
 )
-
-
-def _is_prose(line: Line, following: str, *, first: bool) -> bool:
-    text = furniture.strip_bullet(line.text)
-    words = text.split()
-    if text.endswith(":") and len(words) <= _LABEL_WORDS:
-        return following[:1] in tuple("\"'“‘«„") and not first
-    asked = text.endswith("?") and not _ASKED.match(text)
-    if first and len(words) <= _QUESTION_TITLE_WORDS and asked and line.text == text:
-        return False  # "Is NATO ready?" above the first paragraph is its title
-    if furniture.bulleted(line.text) and not furniture.terminated(text):
-        return False
-    if first and len(words) < (_LABEL_WORDS - furniture.terminated(text)):
-        return False
-    unfinished = len(words) >= _FEWEST_UNFINISHED and not furniture.is_menu(text)
-    return furniture.holds_sentences(text) or unfinished
 
 
 def _carried(reason: str | None, text: str) -> str | None:
@@ -377,12 +410,6 @@ def _short(text: str, carried: str | None) -> bool:
 
 def _all_headed(prose: Sequence[_Paragraph]) -> bool:
     return len(prose) >= _FEWEST_ITEMS and all(p.heading is not None for p in prose)
-
-
-def _fragment_reason(text: str) -> str:
-    if furniture.bulleted(text):
-        return "list of headlines"
-    return "section heading" if len(text.split()) <= _LABEL_WORDS else "headline of another story"
 
 
 def published_of(document: Document, item: int) -> Published | None:

@@ -50,7 +50,7 @@ _CLOCK = re.compile(
     r"(?:(?:at|um|о|об|в|à|às|a las|alle(?: ore)?|ore|(?:o )?godz\.?)\s)?"
     r"(?P<hour>[0-2]?\d)(?:[:.]|\s?h\s?)(?P<minute>[0-5]\d)(?::[0-5]\d(?:[.,]\d+)?)?(?!\d)"
     r"\s*(?P<half>[ap]\.?m\.?)?\s*\(?(?P<zone>(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)|"
-    r"(?:Z|UTC|GMT|CES?T|EES?T|MES?Z|MSK|МСК)\b|[+-]\d\d:?\d\d(?!\d))?",
+    r"(?:Z|UTC|GMT|CES?T|EES?T|MES?Z|MSK|МСК|BST|E[SD]T|P[SD]T|CDT|[EP]T)\b|[+-]\d\d:?\d\d(?!\d))?",
     re.IGNORECASE,
 )
 _HAS_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
@@ -88,6 +88,9 @@ _SUMMER_AND_WINTER = {
     "CET": (False, 1), "MEZ": (False, 1), "EET": (False, 2),
     "CEST": (True, 2), "MESZ": (True, 2), "EEST": (True, 3),
 }  # fmt: skip
+_AMERICAN = {"E": -5, "C": -6, "P": -8}
+_RANGE = re.compile(r"(?<![\d:.])[0-3]?\d\.?\s?[-–—/]\s?$")
+_LONGEST_RANGE = 8
 _FIRST_WORD = re.compile(r"^([^\W\d_]{2,14})(?:-feira)?\.?,?\s+")
 _COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:\d\d)?(?=\D|$)")
 _SLASHED = re.compile(r"(?<!\d)(?P<a>[0-3]?\d)[/-](?P<b>[0-3]?\d)[/-](?P<year>(?:19|20)\d\d)(?!\d)")
@@ -163,6 +166,10 @@ def _read(match: re.Match[str], text: str, basis: Basis) -> FoundDate:
             start = datetime(int(parts["year"]), number, 1, tzinfo=UTC)
             return FoundDate(Published(start, Precision.MONTH, basis), match.start(), match.end())
         day = datetime(int(parts["year"]), number, int(parts["day"]), tzinfo=UTC)
+        if _RANGE.search(text, max(match.start() - _LONGEST_RANGE, 0), match.start()):
+            return FoundDate(  # 12-13 March: which of the two is not said
+                Published(day.replace(day=1), Precision.MONTH, basis), match.start(), match.end()
+            )
     except ValueError:
         return _unread(match, text)  # the 31st of February and the like
     return _with_clock(day, match.start(), match.end(), text, basis)
@@ -217,6 +224,13 @@ def _zone(text: str, day: datetime) -> timezone | None:
     if name in _SUMMER_AND_WINTER:
         summer, hours = _SUMMER_AND_WINTER[name]
         return timezone(timedelta(hours=hours)) if summer is _is_summer(day) else None
+    if name == "BST":
+        return timezone(timedelta(hours=1)) if _is_summer(day) else None
+    if name[0] in _AMERICAN and name[-1] == "T":
+        summer = _is_american_summer(day)
+        if name[1:-1] not in {"", "D" if summer else "S"}:
+            return None
+        return timezone(timedelta(hours=_AMERICAN[name[0]] + summer))
     sign, digits = re.sub(r"UTC|GMT|[\s:]", "", name)[0], re.sub(r"\D", "", name)
     hour, minute = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
     offset = timedelta(hours=int(hour), minutes=int(minute)) * (-1 if sign == "-" else 1)
@@ -233,3 +247,12 @@ def _is_summer(day: datetime) -> bool:
         for last in (day.replace(month=3, day=31), day.replace(month=10, day=31))
     )
     return march <= day < october
+
+
+def _is_american_summer(day: datetime) -> bool:
+    """Whether clocks are forward in America: second Sunday of March to November's first (since 2007)."""
+    march, november = (
+        first + timedelta(days=(6 - first.weekday()) % 7)
+        for first in (day.replace(month=3, day=8), day.replace(month=11, day=1))
+    )
+    return march <= day < november

@@ -53,8 +53,8 @@ _CALL_VERB = re.compile(
     _BEFORE_CALL
     + r"(?:(?:follow|join|subscribe|sign up|sign in|log in|register|download|click|tap|tweet|donate|"
     r"get|"
-    r"підпис(?:уй|атис)\w*|підпиш(?:іт|и)\w*|приєдну(?:й|ват)\w*|читайте|дивіться|слухайте|слідкуйте|стежте|"
-    r"завантаж(?:те|уйте|ити)|надсилайте|підтримайте|поділ(?:іться|ись|итися)|натисн(?:іть|и|ути)|виділіть|"
+    r"передплат(?:іть|и|уйте)|долуча(?:йтес|тис)\w*|підпис(?:уй|атис)\w*|підпиш(?:іт|и)\w*|приєдну(?:й|ват)\w*|читайте|дивіться|слухайте|слідкуйте|стежте|"
+    r"завантаж(?:те|уйте|ити)|надсилайте|підтрима(?:йте|ти|й)|поділ(?:іться|ись|итися)|натисн(?:іть|и|ути)|виділіть|"
     r"подпис(?:ывай|ать)\w*|подпиш(?:ит|и)\w*|присоединя(?:йт|ть)\w*|смотрите|следите|скачайте|поддержите|"
     r"нажмите|выделите|abonnieren sie|abonniere|abonnieren|folgen sie|folgt uns|lesen sie|herunterladen|"
     r"suivez|abonnez|lisez|inscrivez|síguenos|siga|suscr[ií]b(?:e|ete|ase|anse|irse)|lea|"
@@ -69,8 +69,35 @@ _CALL_VERB = re.compile(
 )
 _CALL_QUESTION = re.compile(r"^[^.?!]{1,80}\?\s+(?=\w)")
 _CALL_CONDITION = re.compile(
-    r"^\W*(?:if you (?:have|see|spot|find|found|notice|know)|(?:have|got) (?:a|any|an)|якщо ви|если вы)\b[^.]{0,60}?"
-    r"\b(?:typos?|mistakes?|errors?|news tips?|tips?|story ideas?|помил\w+|ошиб\w+)\b",
+    r"^\W*(?:if you (?:have|see|spot|find|found|notice|know)|(?:have|got|seen|found|spotted|noticed) (?:a|any|an)|"
+    r"якщо ви|если вы|(?:ви )?(?:помітили|знайшли|побачили)|(?:вы )?(?:заметили|нашли)|haben sie einen|(?:¿)?has visto|"
+    r"hai (?:trovato|notato)|une|zauważyłeś|widzisz|znalazłeś|encontrou)\b[^.]{0,60}?"
+    r"\b(?:typos?|mistakes?|errors?|news tips?|tips?|story ideas?|помил\w+|ошиб\w+|fehler|erreur|errore|error|erro|błąd)\b|"
+    # A plea: what the reader thinks of the outlet, and what it would have him do.
+    r"^\W*if you (?:value|like|enjoy|appreciate|believe in|care about|find)\b.{0,90}\b(?:consider|support|donat\w+|"
+    r"contribut\w+|subscrib\w+|a gift|become a)\b|"
+    r"^[^.?!]{2,60}\? (?:please )?(?:write to us|tell us|email us|contact us|let us know|get in touch|пишіть|напишіть|пишите|"
+    r"напишите|schreiben sie|écrivez|escríban\w+|escriba|scrivi\w*|napisz|piszcie|escreva)\b",
+    re.IGNORECASE,
+)
+# What tells of the publisher's work, not of the world's: a newsletter's foot, a plea for money.
+_OURS = re.compile(
+    r"^\W*(?:you (?:are|have|['’]re|['’]ve)? ?(?:received|receiving|getting|reached|have) (?:this (?:e-?mail|newsletter|message|letter)|"
+    r"\d+ (?:free )?(?:articles?|stories))|"
+    r"(?:ви|вы) (?:отримали|отримуєте|получили|получаете) (?:цей|це|этот|это) (?:лист|письмо|розсилку|рассылку)|"
+    r"sie erhalten diese[n]? (?:e-?mail|newsletter)|vous recevez (?:cet|cette)|recibe? (?:usted )?este (?:correo|boletín)|"
+    r"ricevi? questa (?:e-?mail|newsletter)|otrzymujesz t[eę]|(?:você )?recebeu este|"
+    r"(?:this )?(?:live ?(?:blog|page|coverage|feed|ticker)|comments?|commenting)(?: (?:thread|section))? (?:is|are|has|have)(?: been)? "
+    r"(?:now )?(?:closed|ended|turned off|disabled|switched off)\b|never miss (?:a|an|our)\b|"
+    r"(?:to (?:receive|get)|щоб отримувати|чтобы получать|um .{2,40} zu erhalten|pour recevoir|para rec[ei]b[ei]r|per ricevere|"
+    r"aby otrzymywać)\b.{0,80}\b(?:below|address|newsletter|нижче|ниже|адрес\w*|formular|adresse|correo|indirizzo|adres)\b|"
+    r"(?:our|this) (?:newsroom|journalism|newspaper|site|website)\b.{0,60}\b(?:readers?|reader-funded|supporters?|donations?|"
+    r"paywall|members?)\b|"
+    r"(?:наша (?:редакція|редакция)|наш[аие] (?:журналістика|журналистика|видання|издание))\b.{0,60}\b(?:завдяки|благодаря|працює|"
+    r"работает|існує|существует)\b|"
+    r"unsere redaktion\b.{0,60}\b(?:dank|leser\w*)\b|notre (?:rédaction|journal)\b.{0,60}\b(?:grâce|lecteurs)\b|"
+    r"nuestra redacción\b.{0,60}\b(?:gracias|lectores)\b|la nostra redazione\b.{0,60}\b(?:grazie|lettori)\b|"
+    r"nasza redakcja\b.{0,60}\b(?:dzięki|czytelnik\w*)\b|a nossa redação\b.{0,60}\b(?:graças|leitores)\b)",
     re.IGNORECASE,
 )
 _THANKS = re.compile(
@@ -86,12 +113,12 @@ _TELLS = re.compile(
 _CALL_OBJECT = re.compile(
     r"(?:^|\s)@\w{3,}|https?://|www\.|\b(?:newsletters?|e?-?mail list|inbox|subscri\w+|channel|"
     r"telegram|whatsapp|viber|facebook|twitter|instagram|youtube|tiktok|linkedin|bluesky|threads|"
-    r"mastodon|app|podcasts?|rss|google news|our (?:coverage|stories|site|website|reporting|team|"
+    r"mastodon|app|podcasts?|rss|google news|(?:morning|evening|daily|weekly) (?:briefing|digest|email)|the (?:conversation|discussion)|our (?:coverage|stories|site|website|reporting|team|"
     r"journalism|page|community|latest|free|daily|weekly)|my account|an? account|live blog|live feed|"
     r"notifications?|breaking news|latest news|more stories|full (?:story|article|text|interview|video)|"
     r"here|below|the link|this link|button|ctrl|cmd|enter|typo|the text|"
     r"телеграм\w*|канал\w*|розсилк\w+|рассылк\w+|фейсбу\w+|ютуб\w*|новин\w*|застосун\w+|приложени\w+|"
-    r"помилк\w+|ошибк\w+|"
+    r"помилк\w+|ошибк\w+|газет[уи]|журнал|видання|обговорен\w+|patreon|"
     r"kanal|boletín|canal|kanał|canale|noticias|nachrichten)(?!\w)",
     re.IGNORECASE,
 )
@@ -128,7 +155,8 @@ _ADVERT = re.compile(
     r"werbung|anzeige|publicité|publicidad|reklama|pubblicità|publicidade|"
     r"(?:article|story|text) continues (?:below|after)\b.*|continue reading(?: below)?.*|"
     r"ad (?:feedback|choices)|scroll (?:down )?(?:to continue|for more).*|"
-    r"(?:sponsored|promoted|advertisement|реклама|anzeige)\s*:.*|(?:shop|order|buy|book) now\b.*)\W*$",
+    r"(?:sponsored|promoted|advertisement|реклама|anzeige)\s*:.*|"
+    r"[^.?!]{2,60}[.!] ?(?:знижк\w+|скидк\w+|discounts?|rabatte?|sconti|descuentos?|réductions?|zniżki|descontos?)\b[^.?!]{0,20}%\s*!|(?:shop|order|buy|book) now\b.*)\W*$",
     re.IGNORECASE,
 )
 # Where a pattern may begin anywhere in a line, words that it cannot do without are looked for first:
@@ -189,13 +217,26 @@ _MESSENGER = re.compile(
     r"like|reply|(?!the )(?-i:[A-ZА-ЯІЇЄҐ][\w.'’-]+(?: [A-ZА-ЯІЇЄҐ][\w.'’-]+){1,3}) shared a (?:post|link|video|photo))\W*\d*\W*$",
     re.IGNORECASE,
 )
+# "dockhand_77 · 2 hours ago" above what a reader wrote, and "Reply · Report" below it.
+_COMMENTER = re.compile(rf"^[\w.@'’ -]{{2,40}}?\s?(?:[·•|,–—-]\s|\s){_RELATIVE}\W*$", re.IGNORECASE)
+_ANSWERS = re.compile(
+    r"^\W*(?:\d*\W*likes?\W+)?(?:reply|відповісти|ответить|antworten|répondre|responder|rispondi|odpowiedz)\b[^.!?]{0,40}$",
+    re.IGNORECASE,
+)
+_LONGEST_COMMENTER = 60
 _SUBSCRIBE = re.compile(
     r"(?:^|[|•/—–-])\W*(?:subscribe|підписатис[яь]|підпишись|подписаться|подпишись|abonnieren|suscr[ií]bete|s['’]abonner|iscriviti|"
     r"inscreva-se|subskrybuj|прислать новость|надіслати новину|our channel|наш канал)\W*(?:[|•/].{0,60})?$",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    r"^\W*(?:the )?(?:views|opinions)(?: and opinions)? expressed (?:in|by|here)\b",
+    r"^\W*(?:the )?(?:views|opinions)(?: and opinions)? expressed (?:in|by|here)\b|"
+    r"^\W*(?:думк[аи]|погляди|позиці[яї]) автор\w{1,3}\b.{0,40}\bредакці\w+|"
+    r"^\W*(?:мнени[ея]|точка зрения|позиция) автор\w{1,3}\b.{0,40}\bредакци\w+|"
+    r"^\W*(?:редакція|редакция) (?:може|не завжди|может|не всегда)\b.{0,60}\bавтор\w*|"
+    r"^\W*(?:namensbeiträge|gastbeiträge|die meinung de[rs]) .{0,60}\b(?:redaktion|autor\w*)\b|"
+    r"^\W*(?:les opinions|las opiniones|le opinioni|as opiniões|opinie|poglądy) .{0,80}\b(?:auteurs?|rédaction|autor\w*|redac\w+|"
+    r"redaz\w+|redakcj\w+)\b",
     re.IGNORECASE,
 )
 _CRUMBS = re.compile(r"\s[>›»/·•|]\s")
@@ -238,6 +279,21 @@ def opens_list(line: str) -> bool:
     return _OPEN_POINTER.match(line) is not None
 
 
+def reports(line: str) -> bool:
+    """Whether the line quotes somebody or tells what somebody said."""
+    return any(mark in line for mark in '“”«»„"') or _TELLS.search(line) is not None
+
+
+def heads_comment(line: str) -> bool:
+    """Whether the line tells who commented, and how long ago."""
+    return len(line) <= _LONGEST_COMMENTER and _COMMENTER.match(line) is not None
+
+
+def answers(line: str) -> bool:
+    """Whether the line is what stands below a comment: "Reply · Report"."""
+    return len(line) <= _LONGEST_COMMENTER and _ANSWERS.match(line) is not None
+
+
 def is_menu(line: str) -> bool:
     """Whether the line is a row of short entries: a ticker, a menu, a path of sections."""
     if terminated(line):
@@ -249,7 +305,7 @@ def is_menu(line: str) -> bool:
 
 
 def _call_to_action(line: str) -> bool:
-    if _THANKS.match(line) or _CALL_CONDITION.match(line):
+    if _THANKS.match(line) or _CALL_CONDITION.match(line) or _OURS.match(line):
         return _TELLS.search(line) is None
     call = _CALL_QUESTION.sub("", line) if "?" in line else line
     if not _CALL_VERB.match(call):

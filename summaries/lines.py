@@ -34,6 +34,7 @@ class Line:
         spoken: it was spoken in a recording.
         end: the number of the last line joined, 0 where nothing was joined.
         stamped: an entry of a live page, or a message, begins here: a time of day stood before it.
+        sent: it is a message: the day stood before it too, as messengers copy it.
     """
 
     number: int
@@ -41,6 +42,7 @@ class Line:
     gap: bool
     spoken: bool = False
     stamped: bool = False
+    sent: bool = False
     end: int = 0
 
     @property
@@ -185,19 +187,19 @@ def without_timecodes(lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
     spoken = _spoken(lines, codes) if recording else [False] * len(lines)
     kept: list[Line] = []
     taken: list[Dropped] = []
-    stamped = False
+    stamped = sent = False
     for index, (line, code) in enumerate(zip(lines, codes, strict=True)):
         rest = line.text[len(code) :].strip()
         if code:
             taken.append(Dropped(line.number, code.strip(), "timecode"))
-            stamped = entries
+            stamped, sent = entries, entries and bool(stamps.message(line.text))
         if line.text.isdigit() and "".join(codes[index + 1 : index + 2]):
             taken.append(Dropped(line.number, line.text, "timecode"))  # the number of a subtitle
         elif spoken[index] and stamps.is_sound(rest):
             taken.append(Dropped(line.number, rest, "sound"))
         elif rest:
-            kept.append(replace(line, text=rest, spoken=spoken[index], stamped=stamped))
-            stamped = False
+            kept.append(replace(line, text=rest, spoken=spoken[index], stamped=stamped, sent=sent))
+            stamped = sent = False
     return _speech_joined(kept), taken
 
 

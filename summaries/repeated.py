@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from summaries.furniture import reports
 from summaries.model import Document
 
 History = list[list[int]]
@@ -23,6 +24,10 @@ _REMEMBERED = 50
 _MOST_LINES = 400
 _FEWEST_DOCUMENTS = 3
 _LEAST_SHARE = 0.25
+# A long line of one outlet need not stand in a quarter. Where many outlets are one source, it must
+# stand in a tenth and in more articles: their clients print the same quotations.
+_LONG_LINE = 7
+_FEWEST_MIXED, _LEAST_MIXED_SHARE = 4, 0.1
 # Two documents are one article and its copy or update when they share most of their words, or
 # fewer but several sentences. Where enough documents are known, lines that stand in half of them
 # say nothing of that, unless they are nearly all that there is.
@@ -47,12 +52,15 @@ class Repeated:
 
     Attributes:
         fingerprints: of the lines, see ``fingerprint``.
+        rarer: of long lines in fewer articles. They are furniture as whole lines only, and unless
+            they quote or report what somebody said.
     """
 
     fingerprints: frozenset[int] = frozenset()
+    rarer: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.fingerprints)
+        return bool(self.fingerprints or self.rarer)
 
     def holds(self, line: str) -> bool:
         """Whether a line repeats in the source."""
@@ -63,7 +71,9 @@ class Repeated:
 
         "No casualties were reported." may well stand in a quarter of a source's reports.
         """
-        return self.holds(line) and len(line.split()) >= _FEWEST_WORDS
+        if len(line.split()) < _FEWEST_WORDS:
+            return False
+        return self.holds(line) or (fingerprint(line) in self.rarer and not reports(line))
 
     def tail(self, line: str) -> int:
         """Where the repeated sentences at the end of a line begin; its length where none do."""
@@ -142,15 +152,30 @@ def learn(history: History, lines: Iterable[str]) -> History:
     return [*history, numbers][-_REMEMBERED:]
 
 
-def repeated(history: History) -> Repeated:
-    """The lines that stand in at least three articles of a source, and in a quarter of them."""
+def repeated(history: History, *, mixed: bool = False) -> Repeated:
+    """The lines that stand in at least three articles of a source, and in a quarter of them.
+
+    Long lines need no share of the articles.
+
+    Args:
+        history: of the source.
+        mixed: it holds articles of several outlets, or of nobody knows whom.
+    """
     if len(history) < _FEWEST_DOCUMENTS:
         return NOTHING
     documents = [frozenset(numbers) for numbers in history]
     articles = _articles(documents)
     held = Counter(number for article in articles for number in frozenset().union(*article))
     fewest = max(_FEWEST_DOCUMENTS, _LEAST_SHARE * len(articles))
-    return Repeated(frozenset(number for number, count in held.items() if count >= fewest))
+    few = max(_FEWEST_MIXED, _LEAST_MIXED_SHARE * len(articles)) if mixed else _FEWEST_DOCUMENTS
+    return Repeated(
+        frozenset(number for number, count in held.items() if count >= fewest),
+        frozenset(
+            number
+            for number, count in held.items()
+            if few <= count < fewest and number & _MOST_WORDS >= _LONG_LINE
+        ),
+    )
 
 
 def _articles(documents: Sequence[frozenset[int]]) -> list[list[frozenset[int]]]:

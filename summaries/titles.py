@@ -1,5 +1,6 @@
 """Which of the lines above an article is its title."""
 
+import re
 from collections.abc import Sequence
 
 from summaries import furniture
@@ -12,6 +13,7 @@ _FEWEST_ALONE = 5
 _NEAR_BEST = 0.5
 _BODY_READ = 4_000
 _NEAREST = 100
+_SITE = re.compile(r"\s(?:[|·•»:]|[-–—])\s\S")
 
 
 def choose_title(headlines: Sequence[Line], body: str, language: str | None) -> Line | None:
@@ -36,6 +38,30 @@ def choose_title(headlines: Sequence[Line], body: str, language: str | None) -> 
     if not best:
         return None
     return next(line for line, n in zip(fitting, shared, strict=True) if n >= _NEAR_BEST * best)
+
+
+def beside_byline(headlines: Sequence[Line], bylines: Sequence[int]) -> Line | None:
+    """The line right above the only byline, or below it: a title, whatever words it has.
+
+    Args:
+        headlines: the lines, in order.
+        bylines: the numbers of the lines that are bylines.
+    """
+    if len(bylines) != 1:
+        return None
+    above = (h for h in headlines if h.last == bylines[0] - 1 and _fits(h.text))
+    below = (h for h in headlines if h.number == bylines[0] + 1 and _fits(h.text))
+    return next(above, None) or next(below, None)
+
+
+def without_site_titles(headlines: Sequence[Line]) -> list[Line]:
+    """The lines without a page's title ("Storm | Post") where its headline stands there too."""
+    texts = {line.text for line in headlines[-_NEAREST:]}
+    return [line for line in headlines[-_NEAREST:] if not _with_site(line.text, texts)]
+
+
+def _with_site(text: str, titles: set[str]) -> bool:
+    return any(text[: match.start()] in titles for match in _SITE.finditer(text))
 
 
 def _fits(text: str) -> bool:

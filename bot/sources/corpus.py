@@ -98,11 +98,11 @@ def _without_repeated(
         outlet = known.get(path.name, {}).get("outlet", document.outlet)
         sources.setdefault(outlet, []).append(path)
     result = dict(documents)
-    for paths in sources.values():
+    for outlet, paths in sources.items():
         history: History = []
         for path in paths:
             history = learn(history, lines_of(documents[path]))
-        habits = repeated(history)
+        habits = repeated(history, mixed=outlet is None)
         for path in paths:
             if habits and habits.concerns(documents[path]):
                 language = known.get(path.name, {}).get("language") or documents[path].language

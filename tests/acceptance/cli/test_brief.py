@@ -64,7 +64,7 @@ def test_the_documents_work_without_any_description(as_json, tmp_path: Path):
     quotes = [q for b in told["briefings"] for s in b["stories"] for q in s["quotes"]]
     assert quotes
     assert all(q["article"].startswith("texts/0") for q in quotes)
-    assert {q["outlet"] for q in quotes} <= {None, "Greenwatch", "Euronews EN"}
+    assert {q["outlet"] for q in quotes} <= {None, "Greenwatch", "Euronews EN", "Kyiv Post"}
 
 
 def test_since_leaves_out_what_arrived_before(as_json):

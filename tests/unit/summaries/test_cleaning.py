@@ -406,8 +406,21 @@ About 900 passengers will sleep in two schools.
 The fire brigade has closed the promenade."""
 
 
-def test_each_entry_of_a_live_page_is_an_item_with_all_of_its_paragraphs():
+def test_a_live_page_whose_entries_have_no_headlines_is_one_article():
     document = clean(LIVE)
+    assert document.items == ((0, len(document.body)),)
+    assert published_of(document, 0).iso() == "2024-11-22"
+
+
+HEADED = (
+    LIVE.replace("23:41\n", "23:41\nLast ferry in port\n")
+    .replace("23:12 ", "23:12\nNine metres off Kerloc\n")
+    .replace("22:50\n", "22:50\nPromenade shut\n")
+)
+
+
+def test_each_entry_of_a_live_page_with_headlines_is_an_item_with_all_of_its_paragraphs():
+    document = clean(HEADED)
     assert [document.body[a:b].split("\n\n") for a, b in document.items] == [
         ["We report on the storm through the night from four harbours."],
         [
@@ -420,7 +433,7 @@ def test_each_entry_of_a_live_page_is_an_item_with_all_of_its_paragraphs():
 
 
 def test_the_date_above_a_live_page_is_that_of_every_entry():
-    document = clean(LIVE)
+    document = clean(HEADED)
     assert document.byline_item is None
     assert {published_of(document, i).iso() for i in range(4)} == {"2024-11-22"}
 

@@ -265,3 +265,22 @@ def test_a_line_is_a_date_and_nothing_else(text, only):
 )
 def test_a_date_ends_with_the_period_it_means(start, precision, end):
     assert Published(start, precision, Basis.PAGE).end == end
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Oct. 9, 2025 4:45 p.m. EDT", "2025-10-09T20:45Z"),
+        ("Dec. 9, 2025 4:45 p.m. EST", "2025-12-09T21:45Z"),
+        ("July 14, 2025, 4:05 p.m. ET", "2025-07-14T20:05Z"),
+        ("January 14, 2025, 4:05 p.m. PT", "2025-01-15T00:05Z"),
+        ("July 14, 2025, 4:05 p.m. EST", "2025-07-14"),
+        ("14 July 2025 16:05 BST", "2025-07-14T15:05Z"),
+        ("12–13 March 2025", "2025-03"),
+        ("12. - 13. März 2025", "2025-03"),
+    ],
+)
+def test_american_zones_are_known_and_a_range_of_days_is_a_month(text, iso):
+    date = find_date(text, Basis.BYLINE)
+    assert date is not None
+    assert date.published.iso() == iso

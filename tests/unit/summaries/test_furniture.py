@@ -295,3 +295,49 @@ def test_a_messenger_stamps_what_is_copied_from_it(line, stamp):
 )
 def test_banners_and_offers_are_no_news(line, reason):
     assert furniture.reason(line) == reason
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "If you value reporting from where it happens, consider a gift to our travel fund.",
+        "Found a mistake? Tell us",
+        "Zauważyłeś błąd? Napisz do redakcji",
+        "Помітили помилку? Напишіть нам",
+        "You have 2 free articles left this month.",
+        "You are receiving this email because you signed up for it.",
+        "Ви отримали цей лист, бо підписалися на розсилку.",
+        "Наша редакція працює завдяки читачам, які її підтримують.",
+        "Sign up for our morning briefing and never miss a story.",
+        "What do you think? Join the conversation.",
+        "This live blog is now closed.",
+        "Comments have been turned off for this page.",
+        "Щоб отримувати записки поштою, залиште свою адресу нижче.",
+        "Передплатіть газету: індекс 40 118",
+        "Думка автора може не збігатися з позицією редакції.",
+        "Мнение автора может не совпадать с мнением редакции.",
+        "Двері від виробника. Знижки до 20 %!",
+        "Rescuers search a stairwell near the port. Photo: Oleh Kask/Harbour Wire",
+        "Човни біля причалу. Світлина: Ю. Мельник / «Портовий вісник»",
+    ],
+)
+def test_pleas_notices_and_credits_of_many_sites_are_furniture(line):
+    assert furniture.reason(line) is not None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "If you value peace, you must prepare for war, the general said.",
+        "You have two weeks left, the judge told the company.",
+        "He found a mistake in the accounts and told the police.",
+        "Наша редакція сказала міністрові, що не видасть джерела.",
+        "Our newspaper was closed by the court on Friday.",
+        "The opinions of the author were read out in court.",
+        "Discounts rose to 20 % in spring.",
+        "To receive the grain, the port needs a form that nobody has printed.",
+        "The harbour was shut at noon. The photo: a boat on a roof.",
+    ],
+)
+def test_sentences_built_like_pleas_and_notices_stay(line):
+    assert furniture.reason(line) is None

@@ -232,3 +232,48 @@ def test_endless_documents_are_learnt_in_bounded_time(lines):
     history = learn([], lines)
     assert repeated([*history] * 50) == NOTHING
     assert time.perf_counter() - started < 60
+
+
+def among_others(line: str, pages: int, others: int) -> list[str]:
+    return [
+        *(report(n, about=line) for n in range(pages)),
+        *(
+            f"The {chr(97 + n)}-road to the {n}0th mile was shut, drivers said.\n\nNo {n} came by."
+            for n in range(others)
+        ),
+    ]
+
+
+def history_of(raws: list[str]):
+    history = []
+    for raw in raws:
+        history = learn(history, lines_of(clean(raw, "text", "en")))
+    return history
+
+
+def test_a_long_line_on_three_pages_of_one_outlet_is_furniture_whatever_its_share():
+    history = history_of(among_others(ABOUT, 3, 15))
+    assert repeated(history).holds_sentence(ABOUT)
+    assert not repeated(history).holds(ABOUT)
+
+
+def test_where_outlets_are_unknown_a_long_line_must_stand_on_four_pages():
+    assert not repeated(history_of(among_others(ABOUT, 3, 15)), mixed=True).holds_sentence(ABOUT)
+    assert repeated(history_of(among_others(ABOUT, 4, 15)), mixed=True).holds_sentence(ABOUT)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The ministry in the capital said that it knew of no such plan at all.",
+        "“We know of no such plan and we do not want to know of one”.",
+    ],
+)
+def test_what_somebody_said_is_no_furniture_where_it_stands_in_few_articles(line):
+    assert not repeated(history_of(among_others(line, 4, 15))).holds_sentence(line)
+    assert not repeated(history_of(among_others(line, 4, 15)), mixed=True).holds_sentence(line)
+
+
+def test_a_short_line_must_stand_in_a_quarter():
+    line = "Nobody came to the harbour."
+    assert not repeated(history_of(among_others(line, 3, 15))).holds_sentence(line)
