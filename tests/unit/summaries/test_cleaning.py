@@ -2,7 +2,7 @@ import re
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from summaries.candidates import quotable
@@ -121,9 +121,12 @@ def test_what_was_dropped_stands_where_its_number_says(lines, kind):
 @given(st.lists(PIECES, max_size=25))
 @settings(max_examples=150, deadline=None)
 def test_a_body_cleaned_again_keeps_every_paragraph_that_ends_as_a_sentence(lines):
-    body = clean("\n".join(lines), "text").body
-    # A title is put above: a question alone above a text would be taken for it. What was spoken
-    # needs no full stop at first; without its time codes it does.
+    document = clean("\n".join(lines), "text")
+    body = document.body
+    # What was spoken needs no full stop at first; without its time codes it does, and what stands
+    # around an unfinished line is read differently.
+    assume(all(dropped.reason != "timecode" for dropped in document.dropped))
+    # A title is put above: a question alone above a text would be taken for it.
     again = clean(f"What the report says of the night\n\n{body}", "text").body
     whole = [p for p in body.split("\n\n") if terminated(p) and not p.endswith(":")]
     assert [p for p in whole if p not in again] == []
