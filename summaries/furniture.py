@@ -126,7 +126,8 @@ _POINTER_WORDS = (
     r"read (?:more|also|next|on)|see (?:also|more)|also (?:read|on|in)|related(?: (?:articles?|stories|"
     r"news|topics|content|coverage))?|recommended|most (?:read|viewed|popular)|trending(?: now)?|(?:latest|top) "
     r"(?:news|stories|headlines)|watch(?: (?:now|live|more))?|listen|don['’]t miss|"
-    r"editor['’]?s['’]? (?:pick|choice)s?|you (?:may|might) also like|what to (?:read|know)|tags?|topics?|"
+    r"editor['’]?s['’]? (?:pick|choice)s?|you (?:may|might) also like|what to (?:read|know)|"
+    r"what we['’]re (?:reading|watching|listening to)|tags?|topics?|"
     r"keywords|share(?: this(?: \w+)?)?|sources?|about the author|more from(?: (?:this|the) author)?|"
     r"читайте (?:також|также)|див(?:іться|\.)? також|за темою|теги?|більше|по теме|поділитися|джерел[оа]|источник|"
     r"mehr (?:zum|dazu)(?: thema)?|lesen sie auch|lire aussi|à lire aussi|lea también|leia (?:também|mais)|"
@@ -156,6 +157,7 @@ _ADVERT = re.compile(
     r"(?:article|story|text) continues (?:below|after)\b.*|continue reading(?: below)?.*|"
     r"ad (?:feedback|choices)|scroll (?:down )?(?:to continue|for more).*|"
     r"(?:sponsored|promoted|advertisement|реклама|anzeige)\s*:.*|"
+    r"[^.?!]{0,60}\b(?:was |is )?brought to you by\b.{0,200}|(?:presented|supported|sponsored|powered) by (?-i:[A-Z])[^.?!]{0,80}|"
     r"[^.?!]{2,60}[.!] ?(?:знижк\w+|скидк\w+|discounts?|rabatte?|sconti|descuentos?|réductions?|zniżki|descontos?)\b[^.?!]{0,20}%\s*!|(?:shop|order|buy|book) now\b.*)\W*$",
     re.IGNORECASE,
 )

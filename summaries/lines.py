@@ -84,8 +84,15 @@ _UNUSUAL = re.compile(
 )
 
 
+_ESCAPED = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]")
+
+
 def normalise(raw: str) -> str:
-    """The text without control characters, and with line feeds for every kind of line break."""
+    """The text without control characters, and with line feeds for every kind of line break.
+
+    A terminal's colours go whole, or their figures would stay.
+    """
+    raw = _ESCAPED.sub("", raw) if "\x1b" in raw else raw
     return _UNUSUAL.sub(
         lambda match: _READABLE[ord(match.group())] or "", raw.replace("\r\n", "\n")
     )

@@ -570,3 +570,9 @@ def test_a_paragraph_that_is_nothing_but_a_link_points_to_another_article():
 )
 def test_a_link_in_a_sentence_or_one_that_is_all_there_is_loses_no_sentence(raw):
     assert clean(raw).body == "The lamps are old and many."
+
+
+def test_the_colours_of_a_terminal_leave_no_figures():
+    text = "\x1b[1;31mDrones hit the port of Odesa on Tuesday\x1b[0m, the governor said."
+
+    assert clean(text).body == "Drones hit the port of Odesa on Tuesday, the governor said."

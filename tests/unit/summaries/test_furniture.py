@@ -19,6 +19,12 @@ from summaries import furniture, stamps
         ("ADVERTISEMENT", "advertisement"),
         ("Story continues below advertisement", "advertisement"),
         ("Реклама:", "advertisement"),
+        (
+            "TODAY'S BRIEF WAS BROUGHT TO YOU BY ArmsCorp, makers of radars. Learn more.",
+            "advertisement",
+        ),
+        ("Presented by Nordic Dairy", "advertisement"),
+        ("WHAT WE'RE READING: A long read, in the Financial Herald.", "pointer to other articles"),
         ("© 2024 The Observer Group", "legal notice"),
         ("Copyright 2024 The Observer. All rights reserved.", "legal notice"),
         ("We use cookies to improve your experience.", "legal notice"),
