@@ -16,6 +16,7 @@ from summaries.disagreement import Statement
 from summaries.draft import (
     DEFAULT,
     Draft,
+    Heard,
     OnTopic,
     Seen,
     chosen,
@@ -138,10 +139,10 @@ class _Before:
         ]
         self._told = Told(self._facts[number][index] for number, index in self._places)
 
-    def heard(self, article: Article, sentences: Sequence[int]) -> dict[int, Update | None]:
-        """Which sentences of a later article are news, and what they bring up to date."""
+    def heard(self, article: Article, sentences: Sequence[int]) -> Heard:
+        """What is news of the sentences of a later article that speak of the topic."""
         if not self._places:
-            return dict.fromkeys(sentences)
+            return Heard(frozenset(sentences))
         # Weeks later it is the next raid that is told in the same words.
         same = {
             number
@@ -149,17 +150,20 @@ class _Before:
             if article.dated - self._articles[number].dated <= _UPDATED_FOR
         }
         event = [fact for number in sorted(same) for fact in self._facts[number]]
-        news: dict[int, Update | None] = {}
+        news, repeats, updates = set(), set(), {}
         for index in sentences:
             fact = facts_of(article)[index]
-            relation, number = self._told.judge(
-                fact, same_event=lambda n: self._places[n][0] in same
-            )
-            if relation is Relation.UPDATE and number is not None:
-                news[index] = self._update(article, number, fact)
-            elif relation is Relation.NEW and not covered(fact, event):
-                news[index] = None
-        return news
+            judged = self._told.judge(fact, same_event=lambda n: self._places[n][0] in same)
+            if judged.wholly or (judged.relation is not Relation.UPDATE and covered(fact, event)):
+                continue
+            news.add(index)
+            if judged.relation is Relation.SAME:
+                repeats.add(index)
+            elif judged.relation is Relation.UPDATE and judged.earlier is not None:
+                update = self._update(article, judged.earlier, fact)
+                if update is not None:
+                    updates[index] = update
+        return Heard(frozenset(news), frozenset(repeats), updates)
 
     def _update(self, later: Article, number: int, fact: Fact) -> Update | None:
         """What a fact brings up to date; nothing where the earlier report may be the younger."""
@@ -183,11 +187,9 @@ def _on_topic(topic: Topic, article: Article, before: _Before) -> OnTopic | None
     """The article as one that brings something new on the topic, or None."""
     reading = read(article)
     near = affinities(topic, reading)
-    news = before.heard(article, [i for i, a in enumerate(near) if a.phrase is not None])
-    fresh = tuple(index in news for index in range(len(near)))
-    if not quotable_at_all(reading, fresh):
-        return None
-    return OnTopic(reading, near, fresh, {i: u for i, u in news.items() if u is not None})
+    heard = before.heard(article, [i for i, a in enumerate(near) if a.phrase is not None])
+    fresh = tuple(index in heard.news for index in range(len(near)))
+    return OnTopic(reading, near, fresh, heard) if quotable_at_all(reading, fresh) else None
 
 
 @dataclass(frozen=True, slots=True)

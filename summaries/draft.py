@@ -5,8 +5,8 @@ of the topic, is news to the reader, and reads well on its own; where a story ha
 steps, what reads less well.
 """
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +23,24 @@ DEFAULT = "quotewire"
 _LAST_LEVEL_OF_MORE = 1
 _FEWEST_LAST_RESORT, _LONGEST_LAST_RESORT = 4, 100
 _MOST_CONTEXT = 2
+_REPEATED = 0.7
 
 Seen = Collection[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a reader who was told other articles learns from one.
+
+    Attributes:
+        news: the sentences that tell something new.
+        repeats: those of them that also tell again what was told.
+        updates: what a sentence brings up to date, by the sentence's number.
+    """
+
+    news: frozenset[int]
+    repeats: frozenset[int] = frozenset()
+    updates: Mapping[int, Update] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +50,21 @@ class OnTopic:
     Attributes:
         affinity: how near each sentence is to it.
         fresh: which sentences speak of it and are news to the reader.
-        updates: what a sentence brings up to date, by the sentence's number.
+        heard: what more there is to say of these sentences.
     """
 
     reading: Reading
     affinity: tuple[Affinity, ...]
     fresh: tuple[bool, ...]
-    updates: dict[int, Update]
+    heard: Heard
+
+    @property
+    def affinities(self) -> list[float]:
+        """How near each sentence is to the topic; what also repeats counts less."""
+        return [
+            near.value * (_REPEATED if index in self.heard.repeats else 1.0)
+            for index, near in enumerate(self.affinity)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +106,7 @@ def draft(
     speakers = tuple(found[min(voice, key=_hearing).id] for voice in voices(articles))
     places = tuple(place for m in speakers for place in places_of(m.reading))
     members = tuple(m for m in speakers for _ in m.reading.sentences)
-    affinity = np.array([near.value for m in speakers for near in m.affinity], dtype=np.float64)
+    affinity = np.array([value for m in speakers for value in m.affinities], dtype=np.float64)
     cluster = Cluster([m.reading.terms for m in speakers], affinity)
     return Draft(articles, speakers, cluster, places, members, algorithm)
 
@@ -154,7 +178,7 @@ def quote(story: Draft, index: int, chosen: Collection[int]) -> Quote:
         float(story.cluster.salience[index]),
         phrase=member.affinity[place.index].phrase,
         context=index + 1 in chosen and story.places[index + 1].leans_on_previous,
-        update=member.updates.get(place.index),
+        update=member.heard.updates.get(place.index),
     )
 
 

@@ -30,8 +30,8 @@ _COSINE = 0.55
 _CONTAINED = 0.8
 _FEWEST_CONTAINED = 6
 _BACKGROUND = 0.9
-_COVERED, _FEWEST_COVERED = 0.6, 4
-_UPDATED, _SAME_FIGURE, _TOLD = 0.1, 0.2, 0.6
+_COVERED, _FEWEST_COVERED = 0.7, 4
+_UPDATED, _SAME_FIGURE, _TOLD = 0.1, 0.2, 0.7
 _ONE_FATE, _ONE_THING = 0.1, 0.3
 _FURTHEST_APART, _NEAR_APART, _FEW = 2, 1.35, 10
 _LEAST_SHARED = 2
@@ -194,7 +194,7 @@ def relation(earlier: Fact, later: Fact, *, same_event: bool = True) -> Relation
     if like.near and not _values(later) <= _values(earlier):
         # A figure that was not told before is news, unless it stands in the place of another.
         return Relation.UPDATE if earlier.figures and not counts.other else Relation.NEW
-    if later.moves or like.told < _TOLD:
+    if later.moves:
         return Relation.NEW
     told = like.near or (counts.equal and like.cosine >= _SAME_FIGURE)
     return Relation.SAME if told else Relation.NEW
@@ -295,6 +295,22 @@ def _opposes(change: Change, cosine: float) -> bool:
     return high < _FURTHEST_APART * low and cosine >= (_ONE_FATE if near else _ONE_THING)
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a sentence is to all that was told before.
+
+    Attributes:
+        relation: NEW where nothing before states the like.
+        earlier: the number of the fact that it repeats or, the latest such, brings up to date.
+        wholly: it repeats the fact and says little beside. "The commander was dismissed after the
+            strike that killed seven" repeats a figure, and is news.
+    """
+
+    relation: Relation
+    earlier: int | None = None
+    wholly: bool = False
+
+
 class Told:
     """Facts that were told, ready to be compared with many others.
 
@@ -311,35 +327,32 @@ class Told:
         self._holders = {stem: np.array(held) for stem, held in holders.items()}
         self._size = np.array([len(fact.stems) for fact in self.facts], dtype=np.int64)
 
-    def judge(
-        self, fact: Fact, *, same_event: Callable[[int], bool] = lambda _: True
-    ) -> tuple[Relation, int | None]:
+    def judge(self, fact: Fact, *, same_event: Callable[[int], bool] = lambda _: True) -> Judged:
         """What a later sentence is to those told.
 
         Args:
             fact: of the later sentence.
             same_event: whether it and the fact of this number are about one event.
-
-        Returns:
-            The relation, and the number of the fact that it repeats or, the latest such, brings up
-            to date; None for what is new.
         """
         held = [self._holders[stem] for stem in sorted(fact.stems) if stem in self._holders]
         if not held:
-            return Relation.NEW, None
+            return Judged(Relation.NEW)
         shared = np.bincount(np.concatenate(held), minlength=len(self.facts))
         alike = shared / (self._size + len(fact.stems) - shared) >= _BACKGROUND
-        update: int | None = None
+        judged = Judged(Relation.NEW)
         for number in np.flatnonzero(shared >= _LEAST_SHARED).tolist():
             one_event = same_event(number)
             if not one_event and not alike[number]:
                 continue  # of another event only what is word for word the same was told
             found = relation(self.facts[number], fact, same_event=one_event)
-            if found is Relation.SAME:
-                return found, number
-            if found is Relation.UPDATE:
-                update = number
-        return (Relation.NEW, None) if update is None else (Relation.UPDATE, update)
+            wholly = found is Relation.SAME and shared[number] >= _TOLD * len(fact.stems)
+            if wholly:
+                return Judged(found, number, wholly=True)
+            if found is Relation.UPDATE or (
+                found is Relation.SAME and judged.relation is Relation.NEW
+            ):
+                judged = Judged(found, number)
+        return judged
 
 
 def covered(fact: Fact, told: Iterable[Fact]) -> bool:

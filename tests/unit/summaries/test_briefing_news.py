@@ -266,3 +266,20 @@ def test_raids_on_two_cities_do_not_differ_though_each_report_says_the_city_furt
 
     assert disagreements([kharkiv, sumy]) == ()
     assert len(disagreements([kharkiv, rival])) == 1
+
+
+def test_news_that_repeats_a_figure_is_told_but_after_news_that_does_not():
+    sacked = article(
+        "sacked",
+        "The general staff dismissed the commander of the drone units after Russian drones killed "
+        "four people in a block of flats in the port of Odesa. Drone crews from three other "
+        "regions will guard the coast until spring, a colonel told reporters in the evening.",
+        26,
+    )
+    since = START + timedelta(hours=12)
+
+    few = all_quotes(brief(TOPIC, [MORNING, sacked], since=since, now=NOW, words=24))
+    more = all_quotes(brief(TOPIC, [MORNING, sacked], since=since, now=NOW, words=80))
+
+    assert [quote.text[:10] for quote in few] == ["Drone crew"]
+    assert {quote.text[:10] for quote in more} == {"The genera", "Drone crew"}

@@ -1,6 +1,6 @@
 import pytest
 
-from summaries.novelty import Relation, Told, changes, covered, fact_of, opposed, relation
+from summaries.novelty import Judged, Relation, Told, changes, covered, fact_of, opposed, relation
 from summaries.ranking import terms_of
 
 OLD = "A missile strike on the port of Odesa killed 60 people on Monday, officials said."
@@ -119,17 +119,17 @@ def test_languages_are_not_compared():
 def test_the_latest_of_several_earlier_figures_is_the_one_brought_up_to_date():
     told = Told([fact(OLD.replace("60", "40")), fact(OLD), fact("The council planted trees.")])
 
-    assert told.judge(fact(OLD.replace("60", "65"))) == (UPDATE, 1)
+    assert told.judge(fact(OLD.replace("60", "65"))) == Judged(UPDATE, 1)
 
 
 def test_what_was_told_once_is_nothing_new_although_it_updates_something_older():
     told = Told([fact(OLD), fact(OLD.replace("60", "65"))])
 
-    assert told.judge(fact(OLD.replace("60", "65"))) == (SAME, 1)
+    assert told.judge(fact(OLD.replace("60", "65"))) == Judged(SAME, 1, wholly=True)
 
 
 def test_nothing_told_makes_everything_news():
-    assert Told([]).judge(fact(OLD)) == (NEW, None)
+    assert Told([]).judge(fact(OLD)) == Judged(NEW)
 
 
 def test_a_figure_of_another_event_is_not_brought_up_to_date():
@@ -137,7 +137,7 @@ def test_a_figure_of_another_event_is_not_brought_up_to_date():
 
     judged = told.judge(fact(OLD.replace("60", "65")), same_event=lambda _: False)
 
-    assert judged == (NEW, None)
+    assert judged == Judged(NEW)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ DISMISSED = (
 
 
 def test_a_figure_told_again_does_not_make_the_rest_of_a_sentence_old():
-    assert relation(fact(OLD), fact(DISMISSED)) is NEW
+    assert not Told([fact(OLD)]).judge(fact(DISMISSED)).wholly
     assert not covered(fact(DISMISSED), [fact(OLD)])
 
 
