@@ -37,7 +37,7 @@ from summaries.model import (
     Update,
     distinct_documents,
 )
-from summaries.novelty import Fact, Relation, Told, changes, covered, facts_of
+from summaries.novelty import Fact, Relation, Told, changes, covered, facts_of, other_places
 from summaries.place import places_of
 from summaries.ranking import Cluster, select
 from summaries.reading import read
@@ -147,7 +147,8 @@ class _Before:
         same = {
             number
             for number in np.flatnonzero(self._reported.same_event(article)).tolist()
-            if article.dated - self._articles[number].dated <= _UPDATED_FOR
+            for earlier in [self._articles[number]]
+            if article.dated - earlier.dated <= _UPDATED_FOR and not other_places(article, earlier)
         }
         event = [fact for number in sorted(same) for fact in self._facts[number]]
         news, repeats, updates = set(), set(), {}

@@ -103,7 +103,8 @@ _PLAIN_WORD = r"[A-ZА-ЯІЇЄҐ][\w.'’-]{1,20}"
 _PLACE = rf"[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ .'’/-]{{1,30}}[A-ZА-ЯІЇЄҐ](?:, {_PLAIN_WORD}(?: {_PLAIN_WORD}){{0,2}})?"
 _PLAIN_PLACE = rf"{_PLAIN_WORD}(?: {_PLAIN_WORD}){{0,2}}(?:, {_PLAIN_WORD}(?: {_PLAIN_WORD})?)?"
 _DAY_AND_MONTH = rf"(?:(?i:{MONTH})\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:de )?(?i:{MONTH}))(?:,?\s+(?:de )?\d{{4}}(?:\s?(?:року|года|roku|[ргr]\.))?)?"
-_WHEN = rf"(?:,?\s*(?P<when>{_DAY_AND_MONTH}))"
+_NUMERIC_DAY = r"[0-3]?\d\.[01]?\d\.(?:19|20)\d\d"
+_WHEN = rf"(?:,?\s*(?P<when>{_DAY_AND_MONTH}|{_NUMERIC_DAY}))"
 _AGENCY = r"(?:[.,]?\s*[(/](?P<agency>[^()/\n]{2,30})[)/])"
 _DASH = r"\.?\s*(?:[-–—]{1,2}|_)\s+(?=[\"'“‘«„(]?[^\W_])"
 _CAPITAL = r"(?=[\"'“‘«„(]?[A-ZА-ЯІЇЄҐ\d])"
@@ -113,6 +114,10 @@ _DATELINES = (
     re.compile(rf"^{_PLACE}{_AGENCY}{_DASH}"),
     re.compile(rf"^{_PLAIN_PLACE}{_WHEN}?{_AGENCY}{_DASH}"),
     re.compile(rf"^{_PLAIN_PLACE}{_WHEN}?\.?\s*/(?P<agency>[^()/\n]{{2,30}})/\.?\s+"),
+    re.compile(rf"^(?P<when>{_DAY_AND_MONTH}|{_NUMERIC_DAY}){_AGENCY}{_DASH}"),
+    re.compile(
+        rf"^{_PLACE}{_WHEN}\.\s+(?P<agency>[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ-]{{1,9}})\.\s+(?=[\"'“‘«„(]?[^\W_])"
+    ),
     re.compile(
         rf"^{_PLAIN_PLACE}\.\s+(?P<when>{_DAY_AND_MONTH})\.\s+(?P<agency>[^\s.][^.\n-]{{1,20}}?)\s?[-–—.]\s+"
     ),

@@ -12,10 +12,9 @@ from itertools import combinations, islice
 
 from summaries.candidates import well_formed
 from summaries.model import Article, Precision
-from summaries.novelty import Fact, facts_of, opposed
+from summaries.novelty import Fact, facts_of, opposed, other_places
 from summaries.reading import Reading
 
-_LEAD = 2
 _SAME_TIME = timedelta(hours=12)
 _MOST = 2
 _MOST_REPORTS, _MOST_SENTENCES = 12, 15
@@ -60,7 +59,9 @@ def disagreements(reports: Sequence[Reading]) -> tuple[tuple[Statement, ...], ..
                 (Statement(one, i, change.earlier.text), Statement(two, j, change.later.text)),
             )
             for (one, i, a), (two, j, b) in combinations(told, 2)
-            if one is not two and _comparable(one.article, two.article)
+            if one is not two
+            and _at_once(one.article, two.article)
+            and not other_places(one.article, two.article)
             for change, likeness in opposed(a, b)
         ),
         key=lambda pair: -pair[0],
@@ -97,17 +98,6 @@ def _join(values: dict[float, Statement], more: Mapping[float, Statement]) -> No
     for value, statement in more.items():
         if all(s.reading is not statement.reading for s in values.values()):
             values.setdefault(value, statement)
-
-
-def _comparable(a: Article, b: Article) -> bool:
-    """Whether two reports speak of one place at one time, as far as is known."""
-    one, other = _lead_names(a), _lead_names(b)
-    return _at_once(a, b) and not (one and other and one.isdisjoint(other))
-
-
-def _lead_names(article: Article) -> frozenset[str]:
-    """The names in the first sentences: further down "the city" is enough."""
-    return frozenset().union(*(fact.names for fact in facts_of(article)[:_LEAD]))
 
 
 def _at_once(a: Article, b: Article) -> bool:

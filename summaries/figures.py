@@ -53,6 +53,13 @@ _FURTHER = re.compile(
     r"outros|outras|mais)\s*$",
     re.IGNORECASE,
 )
+# "One of the injured has died": a part of those counted before.
+_PART = re.compile(
+    r"\s+(?:of (?:the|them|those|whom|these)|(?:із|з|зі|из) (?:них|яких|тих|которых|поранених|раненых)|davon|von ihnen|"
+    r"d['’]entre|des (?=bless|vict|mort)|de (?:los|ellos|ellas|las|eles|elas)|dos (?=ferid|mort)|z (?:nich|których)|"
+    r"di (?:loro|questi)|dei (?=ferit|mort))\b",
+    re.IGNORECASE,
+)
 _BOUNDS = (("least", _LEAST), ("most", _MOST), ("further", _FURTHER))
 _BOUND_REACH = 24
 _AND = frozenset("and та і й и und et y e i ed oraz while but а але но".split())
@@ -70,7 +77,8 @@ class Figure:
         value: what it amounts to.
         text: as it is written: "12", "two dozen", "4,5 млн".
         counted: what stands around it: the stems, with synonyms as one.
-        bound: "least" for "at least 12", "most" for "up to 12", "further" for "another 12", else "".
+        bound: "least" for "at least 12", "most" for "up to 12", "further" for "another 12",
+            "part" for "one of the", else "".
     """
 
     value: float
@@ -125,6 +133,8 @@ def figures(text: str, language: str | None = None) -> tuple[Figure, ...]:
             before |= fates if len(fates) == 1 else frozenset()
         counted = (after | before) - _EVERYBODY
         bound = _bound(text[max(0, token.start - _BOUND_REACH) : token.start])
+        if _PART.match(text, end):
+            bound = "part"
         found.append(Figure(value, text[token.start : end], frozenset(counted), bound))
     return tuple(found)
 

@@ -62,6 +62,7 @@ _CONTRACTED_NOT = re.compile(r"n['’]t\b", re.IGNORECASE)
 # German writes every noun with a capital.
 _ALL_NOUNS_CAPITAL = frozenset({"de"})
 _DAYS = DATE_WORDS | MONTH_NAMES
+_LEAD = 2
 _OPENING = 1  # behind a quotation mark a sentence begins too
 
 
@@ -240,7 +241,7 @@ def _compared(earlier: Fact, later: Fact) -> _Compared:
         for new in later.figures:
             if old.fates and new.fates and old.fates != new.fates:
                 other = True
-            elif not old.counted & new.counted:
+            elif not old.counted & new.counted or "part" in (old.bound, new.bound):
                 continue
             elif old.value == new.value:
                 equal = True
@@ -385,3 +386,16 @@ def facts_of(article: Article) -> tuple[Fact, ...]:
         fact_of(text, terms, article.language)
         for text, terms in zip(reading.texts, reading.terms, strict=True)
     )
+
+
+def other_places(a: Article, b: Article) -> bool:
+    """Whether the first sentences of two articles name only different things.
+
+    Further down a report "the city" is enough, so that two raids are told in the same words.
+    """
+    one, other = _lead_names(a), _lead_names(b)
+    return bool(one and other) and one.isdisjoint(other)
+
+
+def _lead_names(article: Article) -> frozenset[str]:
+    return frozenset().union(*(fact.names for fact in facts_of(article)[:_LEAD]))

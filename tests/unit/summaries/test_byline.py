@@ -106,6 +106,9 @@ def test_a_headline_or_sentence_with_a_date_is_no_byline(line):
     [
         ("BRUSSELS, Nov 26 (Reuters) -", "Ministers met.", "Reuters", None),
         ("PHNOM PENH, Cambodia (AP) _", "Ministers met.", "AP", None),
+        ("Nov 23, 2026 (AFP) -", "Norway's government met.", "AFP", "2026-11-23"),
+        ("Kijów, 22.11.2026 (PAP) -", "Ministrowie zebrali się.", "PAP", "2026-11-22"),
+        ("КИЇВ, 23 листопада 2026. УНН.", "Міністри зібралися.", "УНН", "2026-11-23"),
         ("KYIV, Ukraine (AP) —", "Ministers met.", "AP", None),
         ("KYIV, Ukraine, Nov 22, 2024 (Xinhua) --", "Ministers met.", "Xinhua", "2024-11-22"),
         ("КИЇВ, 22 листопада (Укрінформ) —", "Міністри зустрілися.", "Укрінформ", None),

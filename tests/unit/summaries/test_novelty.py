@@ -245,3 +245,13 @@ def test_bounds_that_leave_room_oppose_nothing(one, other, opposes):
     said = "Air defence shot down {} drones over the port of Odesa, officials said."
 
     assert bool(opposed(fact(said.format(one)), fact(said.format(other)))) is opposes
+
+
+def test_a_part_of_those_counted_before_is_no_new_count_of_them():
+    before = fact("The strike on the furniture factory wounded six people, the mayor said.")
+    after = fact(
+        "One of the people wounded in the strike on the furniture factory has died, and the number "
+        "of wounded rose to 11, the mayor said."
+    )
+
+    assert [(c.earlier.text, c.later.text) for c in changes(before, after)] == [("six", "11")]
