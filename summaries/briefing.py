@@ -155,10 +155,12 @@ class _Before:
         for index in sentences:
             fact = facts_of(article)[index]
             judged = self._told.judge(fact, same_event=lambda n: self._places[n][0] in same)
-            if judged.wholly or (judged.relation is not Relation.UPDATE and covered(fact, event)):
+            if judged.wholly:
                 continue
             news.add(index)
-            if judged.relation is Relation.SAME:
+            if judged.relation is Relation.SAME or (
+                judged.relation is Relation.NEW and covered(fact, event)
+            ):
                 repeats.add(index)
             elif judged.relation is Relation.UPDATE and judged.earlier is not None:
                 update = self._update(article, judged.earlier, fact)

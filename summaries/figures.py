@@ -63,6 +63,8 @@ _PART = re.compile(
 _BOUNDS = (("least", _LEAST), ("most", _MOST), ("further", _FURTHER))
 _BOUND_REACH = 24
 _AND = frozenset("and та і й и und et y e i ed oraz while but а але но".split())
+_SIGN_BEFORE = re.compile(r"[$€£₴₽]\s?$")
+_SIGN_BEHIND = re.compile(r"[ \u00a0\u202f-]?[%€$£₴₽]")
 _REACH = 4
 _EVERYBODY = frozenset({"=people"})
 FATES = frozenset({"=dead", "=hurt", "=missing", "=downed", "=launched"})
@@ -79,12 +81,14 @@ class Figure:
         counted: what stands around it: the stems, with synonyms as one.
         bound: "least" for "at least 12", "most" for "up to 12", "further" for "another 12",
             "part" for "one of the", else "".
+        unit: the stem right behind it, or a sign for money or per cent; "" where there is none.
     """
 
     value: float
     text: str
     counted: frozenset[str]
     bound: str = ""
+    unit: str = ""
 
     @property
     def fates(self) -> frozenset[str]:
@@ -135,7 +139,8 @@ def figures(text: str, language: str | None = None) -> tuple[Figure, ...]:
         bound = _bound(text[max(0, token.start - _BOUND_REACH) : token.start])
         if _PART.match(text, end):
             bound = "part"
-        found.append(Figure(value, text[token.start : end], frozenset(counted), bound))
+        unit = _unit(text, words, index, last, language)
+        found.append(Figure(value, text[token.start : end], frozenset(counted), bound, unit))
     return tuple(found)
 
 
@@ -173,15 +178,18 @@ def _value(digits: str, language: str | None) -> float:
     """What digits amount to, whichever way their thousands and fractions are marked off.
 
     A mark that stands twice marks thousands, and so does one that stands before another; a single
-    one before three digits does where that is the custom of the language.
+    one before three digits does where that is the custom of the language, and a comma in Spanish
+    too: half of those who write it do so.
     """
     plain = _SPACES.sub("", digits)
     marks = _MARKS.findall(plain)
     if not marks:
         return float(plain)
     whole, _, last = plain.rpartition(marks[-1])
-    thousands = "," if language in _DECIMAL_POINT else "."
-    if marks[-1] in marks[:-1] or (marks == [thousands] and _GROUPED.fullmatch(plain)):
+    thousands = ".," if language == "es" else "," if language in _DECIMAL_POINT else "."
+    if marks[-1] in marks[:-1] or (
+        len(marks) == 1 and marks[0] in thousands and _GROUPED.fullmatch(plain)
+    ):
         return float(_MARKS.sub("", plain))
     return float(f"{_MARKS.sub('', whole)}.{last}")
 
@@ -211,6 +219,24 @@ def _scale(value: int) -> int:
 
 def _follows(text: str, token: _Token, following: _Token) -> bool:
     return len(text[token.end : following.start].strip(" \u00a0\u202f-")) == 0
+
+
+def _unit(text: str, words: Sequence[_Token], first: int, last: int, language: str | None) -> str:
+    """What a number is a number of: the next word that means something, or a sign beside it."""
+    sign = _SIGN_BEFORE.search(text, max(0, words[first].start - 3), words[first].start)
+    sign = sign or _SIGN_BEHIND.match(text, words[last].end)
+    if sign:
+        return sign.group().strip(" -\u00a0\u202f")
+    stem, stops = stemmer(language), stop_stems(language)
+    place = words[last].end
+    for token in words[last + 1 : last + 3]:
+        if _BREAK.search(text, place, token.start) or token.word in _AND:
+            return ""
+        key = stem(fold(token.word))
+        if key not in stops:
+            return meaning(key, language)
+        place = token.end
+    return ""
 
 
 def _around(

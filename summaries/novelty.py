@@ -11,6 +11,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 
@@ -31,7 +32,8 @@ _CONTAINED = 0.8
 _FEWEST_CONTAINED = 6
 _BACKGROUND = 0.9
 _COVERED, _FEWEST_COVERED = 0.7, 4
-_UPDATED, _SAME_FIGURE, _TOLD = 0.1, 0.2, 0.7
+_UPDATED, _SAME_FIGURE = 0.1, 0.2
+_FEW_NEW, _NAME_LIKE, _SLOT = 0.3, 5.5, 2
 _ONE_FATE, _ONE_THING = 0.1, 0.3
 _FURTHEST_APART, _NEAR_APART, _FEW = 2, 1.35, 10
 _LEAST_SHARED = 2
@@ -84,6 +86,7 @@ class Fact:
         denials: the words that turn it round.
         moves: it says that a figure has changed.
         names: the names it holds, but for those that all news shares.
+        order: its content stems as they follow one another.
     """
 
     stems: frozenset[str]
@@ -91,6 +94,7 @@ class Fact:
     denials: frozenset[str]
     moves: bool = False
     names: frozenset[str] = frozenset()
+    order: tuple[str, ...] = ()
     language: str | None = None
 
 
@@ -103,14 +107,16 @@ def fact_of(text: str, terms: Terms, language: str | None = None) -> Fact:
         language: ISO 639-1 code; None is read as English.
     """
     stems = (s for s, content in zip(terms.stems, terms.content, strict=True) if content)
+    order = tuple(meaning(stem, language) for stem in stems if not stem[0].isdigit())
     words = frozenset(tokens(text))
     denials = words & _DENIALS | ({"not"} if _CONTRACTED_NOT.search(text) else set())
     return Fact(
-        frozenset(meaning(stem, language) for stem in stems if not stem[0].isdigit()),
+        frozenset(order),
         figures(text, language)[:_MOST_FIGURES],
         frozenset(denials),
         bool(words & _MOVES),
         _names(text, language),
+        order,
         language,
     )
 
@@ -201,6 +207,53 @@ def relation(earlier: Fact, later: Fact, *, same_event: bool = True) -> Relation
     return Relation.SAME if told else Relation.NEW
 
 
+def _says_no_more(earlier: Fact, later: Fact) -> bool:
+    """Whether a sentence that states a fact again holds nothing that the earlier one did not.
+
+    One word can be the news: another town, another day, "rejected" for "accepted", the buyer and
+    the bought the other way round. So other words are allowed only where the sentence is built
+    otherwise too; where one stands in another's place, it says something else.
+    """
+    told, telling = ([figure.value for figure in fact.figures] for fact in (earlier, later))
+    in_order = iter(told)
+    if not all(any(value == old for old in in_order) for value in telling):
+        return False
+    new = later.stems - earlier.stems
+    if _replaced(earlier.order, later.order, new):
+        return False
+    new -= common_stems(later.language)
+    if not new:
+        return later.names <= earlier.names
+    return (
+        len(new) <= _FEW_NEW * len(later.stems)
+        and not any(_telling(stem, later) for stem in new)
+        and len(earlier.stems & later.stems) >= _JACCARD * len(earlier.stems | later.stems)
+    )
+
+
+def _telling(stem: str, fact: Fact) -> bool:
+    """Whether a new word cannot be a synonym: a name, a day, or what is rare enough to be one."""
+    return (
+        stem in fact.names
+        or stem in _day_stems(fact.language)
+        or rarity(share(stem, fact.language)) >= _NAME_LIKE
+    )
+
+
+@lru_cache(maxsize=16)
+def _day_stems(language: str | None) -> frozenset[str]:
+    return frozenset(map(stemmer(language), _DAYS))
+
+
+def _replaced(before: Sequence[str], after: Sequence[str], new: frozenset[str]) -> bool:
+    """Whether a new word stands in the place of another, between the same neighbours."""
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return any(
+        kind == "replace" and b - a <= _SLOT and d - c <= _SLOT and new.intersection(after[c:d])
+        for kind, a, b, c, d in matcher.get_opcodes()
+    )
+
+
 def elsewhere(a: Fact, b: Fact) -> bool:
     """Whether two sentences name only different things: two cities hit in one night."""
     return bool(a.names and b.names) and a.names.isdisjoint(b.names)
@@ -245,6 +298,8 @@ def _compared(earlier: Fact, later: Fact) -> _Compared:
                 continue
             elif old.value == new.value:
                 equal = True
+            elif not _in_one_unit(old, new):
+                continue
             # "from three to two" tells the old figure again
             elif new.value not in told and (later.moves or old.value not in telling):
                 pairs.append(Change(old, new))
@@ -255,6 +310,13 @@ def _compared(earlier: Fact, later: Fact) -> _Compared:
         if all(pair.earlier is not c.earlier and pair.later is not c.later for c in changed):
             changed.append(pair)
     return _Compared(tuple(changed), equal, other)
+
+
+def _in_one_unit(a: Figure, b: Figure) -> bool:
+    """Whether two figures are numbers of the same: "7 per cent" is never compared with "48 hours"."""
+    if a.fates & b.fates or not (a.unit and b.unit) or a.unit == b.unit:
+        return True
+    return a.unit in b.counted or b.unit in a.counted
 
 
 def changes(earlier: Fact, later: Fact) -> tuple[Change, ...]:
@@ -303,8 +365,8 @@ class Judged:
     Attributes:
         relation: NEW where nothing before states the like.
         earlier: the number of the fact that it repeats or, the latest such, brings up to date.
-        wholly: it repeats the fact and says little beside. "The commander was dismissed after the
-            strike that killed seven" repeats a figure, and is news.
+        wholly: it repeats the fact and says no more. "The commander was dismissed after the strike
+            that killed seven" repeats a figure, and is news.
     """
 
     relation: Relation
@@ -346,8 +408,7 @@ class Told:
             if not one_event and not alike[number]:
                 continue  # of another event only what is word for word the same was told
             found = relation(self.facts[number], fact, same_event=one_event)
-            wholly = found is Relation.SAME and shared[number] >= _TOLD * len(fact.stems)
-            if wholly:
+            if found is Relation.SAME and _says_no_more(self.facts[number], fact):
                 return Judged(found, number, wholly=True)
             if found is Relation.UPDATE or (
                 found is Relation.SAME and judged.relation is Relation.NEW

@@ -21,7 +21,12 @@ def _meanings() -> tuple[tuple[str, tuple[str, ...]], ...]:
 @lru_cache(maxsize=16)
 def _by_stem(language: str | None) -> Mapping[str, str]:
     stem = stemmer(language)
-    return {stem(fold(word)): f"={name}" for name, words in _meanings() for word in words}
+    return {
+        key: f"={name}"
+        for name, words in _meanings()
+        for word in words
+        for key in (stem(word), stem(fold(word)))  # "killed" folds like "travelled"
+    }
 
 
 def meaning(stem: str, language: str | None) -> str:

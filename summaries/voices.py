@@ -12,6 +12,7 @@ from heapq import nsmallest
 from zlib import crc32
 
 from summaries.model import Article
+from summaries.novelty import facts_of
 from summaries.terms import tokens
 
 _RUN = 4
@@ -36,7 +37,15 @@ def near_copies(a: Article, b: Article) -> bool:
     shorter = min(len(one), len(other))
     if shorter < _FEWEST_RUNS:
         return a.text == b.text
-    return len(one & other) >= _COPIED * shorter
+    if len(one & other) < _COPIED * shorter:
+        return False
+    # An update of a wire text is no copy of it: "eight are missing", "11 are missing".
+    fewer, more = (a, b) if len(one) <= len(other) else (b, a)
+    return _values(fewer) <= _values(more)
+
+
+def _values(article: Article) -> frozenset[float]:
+    return frozenset(figure.value for fact in facts_of(article) for figure in fact.figures)
 
 
 def voices(articles: Sequence[Article]) -> list[tuple[Article, ...]]:

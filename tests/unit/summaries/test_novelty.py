@@ -162,6 +162,11 @@ def test_a_figure_of_another_event_is_not_brought_up_to_date():
             [],
         ),
         ("The strike killed 12 workers at the plant.", "The strike killed 12 at the plant.", []),
+        (
+            "The strike of the dockers at the port lasted 14 hours, the union said.",
+            "The dockers at the port get 12 per cent more after the strike, the union said.",
+            [],
+        ),
     ],
 )
 def test_outlets_that_give_one_figure_differently_oppose_each_other(one, other, figures):
@@ -255,3 +260,67 @@ def test_a_part_of_those_counted_before_is_no_new_count_of_them():
     )
 
     assert [(c.earlier.text, c.later.text) for c in changes(before, after)] == [("six", "11")]
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [
+        (
+            "en",
+            "A Russian missile hit a hospital in Kharkiv on Friday, killing three people.",
+            "A Russian missile hit a hospital in Sumy on Saturday, killing three people.",
+        ),
+        (
+            "en",
+            "Members of the union at the port have accepted the pay offer of the company.",
+            "Members of the union at the port have rejected the pay offer of the company.",
+        ),
+        (
+            "en",
+            "A court in Lyon found the banker Paul Mercier guilty of fraud on Monday.",
+            "A court in Lyon found the banker Jean Aubert guilty of fraud on Monday.",
+        ),
+        (
+            "en",
+            "Russian drones hit a power station in Odesa on Friday, the governor said.",
+            "Russian drones hit a power station in Odesa again on Saturday, the governor said.",
+        ),
+        (
+            "en",
+            "Holdbau will buy Norcem for two billion euros, both companies said.",
+            "Norcem will buy Holdbau for two billion euros, both companies said.",
+        ),
+        (
+            "en",
+            "The party GERB won 56 seats in the vote and the party PP won 44 seats.",
+            "The party GERB won 44 seats in the vote and the party PP won 56 seats.",
+        ),
+        (
+            "de",
+            "Bei einem Brand in einem Hochhaus in Köln sind drei Menschen gestorben.",
+            "Bei einem Brand in einem Hochhaus in Essen sind drei Menschen gestorben.",
+        ),
+        (
+            "uk",
+            "Уряд звільнив міністра економіки через закупівлю дронів за три мільйони гривень.",
+            "Уряд звільнив міністра оборони через закупівлю дронів за три мільйони гривень.",
+        ),
+    ],
+)
+def test_one_other_word_can_be_the_news(language, before, after):
+    told = Told([fact(before, language)])
+
+    assert not told.judge(fact(after, language)).wholly
+    assert told.judge(fact(before, language)).wholly
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "Officials said that a missile strike killed 60 people in the port of Odesa on Monday.",
+        "On Monday, 60 people were killed by a missile strike on Odesa's port.",
+        "On Monday 60 people died in a missile strike on the port of Odesa, officials said.",
+    ],
+)
+def test_what_is_told_in_another_order_and_some_other_words_is_told(after):
+    assert Told([fact(OLD)]).judge(fact(after)).wholly

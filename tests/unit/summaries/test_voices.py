@@ -63,3 +63,10 @@ def test_a_thousand_different_reports_are_told_apart_in_bounded_time():
     started = time.perf_counter()
     assert len(voices(reports)) == 1_000
     assert time.perf_counter() - started < 20
+
+
+def test_a_wire_text_brought_up_to_date_is_no_copy_of_the_old_one():
+    later = REPORT.replace("14 radar stations", "16 radar stations")
+
+    assert not near_copies(article("a", REPORT), article("b", later))
+    assert len(voices([article("a", REPORT), article("b", later)])) == 2
