@@ -192,7 +192,7 @@ def read_byline(line: str) -> Credit | None:
         len(line),
         rank,
         stamped=stamp is not None,
-        others=() if outlet or stamp else others(rest, by=by is not None),
+        others=() if outlet or stamp else others(rest, by=by is not None and not first_in(rest)),
     )
 
 
@@ -283,4 +283,11 @@ def _outlet(text: str) -> str | None:
             return desk["outlet"]
         return whole
     name = first_in(_BY.sub("", text))
-    return None if name and affiliates(name) and _BY.match(text) else name
+    by = _BY.match(text)
+    doubtful = name and by and (affiliates(name) or _may_sign(name, text[by.end() :]))
+    return None if doubtful else name
+
+
+def _may_sign(name: str, signed: str) -> bool:
+    """Whether a name right behind "By" may be a person's, who is called Post or Kurier."""
+    return len(name.split()) == 2 and not name.startswith("The ") and signed.startswith(name)

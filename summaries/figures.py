@@ -16,8 +16,9 @@ from summaries.terms import fold, stemmer, stop_stems, token_spans
 
 _NUMBER = re.compile(
     r"(?<![\w.,-])(?<!№ )(?<!№)(?P<digits>\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?:[.,]\d{1,2})?(?![\d])|\d+(?:[.,]\d+)?)"
-    r"(?![\w:]|[.,]\d|-\d|/\d)"
+    r"(?P<scale>bn|mn|tn)?(?![\w:]|[.,]\d|-\d|/\d)"
 )
+_SCALES = {"mn": 10**6, "bn": 10**9, "tn": 10**12}
 _DATES = re.compile(
     rf"(?<!\d)[0-3]?\d(?:st|nd|rd|th)?\.?(?:\s+de|\s+of)?\s+(?:{MONTH})(?:(?:\s+de|,)?\s+(?:19|20)\d\d)?|"
     rf"\b(?:{MONTH})\s+[0-3]?\d(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?:19|20)\d\d)?|"
@@ -171,7 +172,8 @@ def _digits(text: str, token: _Token, language: str | None) -> tuple[float, int]
         return None
     if _AGED.match(text, match.end()) and text[: token.start].rstrip().endswith(","):
         return None  # somebody's age, between commas
-    return _value(match["digits"], language), match.end()
+    value = _value(match["digits"], language)
+    return value * _SCALES.get(match["scale"] or "", 1), match.end()
 
 
 def _value(digits: str, language: str | None) -> float:

@@ -180,6 +180,8 @@ def _publisher(article: Mapping[str, Any], nodes: Sequence[Mapping[str, Any]]) -
         publisher = publisher[0] if publisher else None
     if not isinstance(publisher, dict):
         return _text(article, "publisher")
+    if publisher.get("@type") == "Person":
+        return ""  # who runs the site writes for it, and is no outlet
     named = _text(publisher, "name")
     if named or not publisher.get("@id"):
         return named

@@ -35,7 +35,7 @@ _COVERED, _FEWEST_COVERED = 0.7, 4
 _UPDATED, _SAME_FIGURE = 0.1, 0.2
 _FEW_NEW, _NAME_LIKE, _SLOT = 0.3, 5.5, 2
 _ONE_FATE, _ONE_THING = 0.1, 0.3
-_FURTHEST_APART, _NEAR_APART, _FEW = 2, 1.35, 10
+_FURTHEST_APART, _FATES_APART, _NEAR_APART, _FEW = 2, 3, 1.35, 10
 _LEAST_SHARED = 2
 _MOST_FIGURES = 50  # more stand in tables only
 # What turns a statement round is no matter of degree: "will send" and "will not send" share nearly
@@ -353,7 +353,7 @@ def _opposes(change: Change, cosine: float) -> bool:
         return False  # "more than ten" and "12" may both be true, and "another 12" counts others
     low, high = smaller.value, larger.value
     if change.earlier.fates & change.later.fates:
-        return cosine >= _ONE_FATE and high < _FURTHEST_APART * low
+        return cosine >= _ONE_FATE and high < _FATES_APART * low
     near = high < _NEAR_APART * low and low >= 1 and high >= _FEW
     return high < _FURTHEST_APART * low and cosine >= (_ONE_FATE if near else _ONE_THING)
 
