@@ -168,6 +168,11 @@ class Credit:
     others: tuple[str, ...] = ()
 
 
+def names_author(line: str) -> bool:
+    """Whether a line begins as one that names its author: "By Ann Lee"."""
+    return _BY.match(line) is not None
+
+
 def read_byline(line: str) -> Credit | None:
     """What a line says of author, outlet and date, or None where it is no byline."""
     if len(line) > _LONGEST or line.count(" ") >= _MOST_WORDS + line.count("|") + line.count("·"):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from summaries import furniture, outlets
-from summaries.byline import Credit, is_bio, read_byline, read_dateline
+from summaries.byline import Credit, is_bio, names_author, read_byline, read_dateline
 from summaries.dates import parse_iso
 from summaries.languages import detect
 from summaries.lines import (
@@ -26,6 +26,7 @@ from summaries.markdown import read_markdown
 from summaries.markup import Marked, is_html, read_html
 from summaries.metadata import in_script_of
 from summaries.model import Basis, Document, Dropped, Precision, Published
+from summaries.press import is_outlet
 from summaries.prose import comment_end, fragment_reason, is_prose
 from summaries.publisher import ADDRESSES, Around, Publisher
 from summaries.repeated import NOTHING, REASON, Repeated
@@ -35,6 +36,7 @@ Kind = Literal["text", "html", "markdown"]
 
 _LONGEST_LISTED, _LONGEST_CAPTION = 14, 30
 _FEWEST_ITEMS = 3
+_STANDFIRST = 1
 _MASTHEADS = 2
 _LAST_DATELINE = 3
 _HEADER = re.compile(
@@ -124,6 +126,7 @@ class _Cleaner:
         self._url = marked.url
         self._credits: list[Credit] = []
         self._byline_paragraph: int | None = None
+        self._signed = False  # the line above is a byline, or this one names the author
 
     def _drop(self, line: Line, reason: str, text: str | None = None) -> None:
         self._dropped.append(Dropped(line.number, line.text if text is None else text, reason))
@@ -204,8 +207,11 @@ class _Cleaner:
                 if listing and line.text.endswith(("?", "!")):
                     reason = "headline of another story"
             if reason:
-                self._around(line, reason, len(prose), first=index < _MASTHEADS)
+                # A name between a byline and its date is an outlet's as much as one at the top.
+                named = self._signed and is_outlet(line.text)
+                self._around(line, reason, len(prose), first=index < _MASTHEADS or named)
             seen.add(key)
+            self._signed = reason == "byline"
             carried = _carried(reason, line.text)
             if reason == "image name" and _alone(lines[index + 1 : index + 3]):
                 carried = "caption"
@@ -230,6 +236,7 @@ class _Cleaner:
         reason = furniture.reason(line.text)
         credit = None if reason in {"legal notice", "caption"} else read_byline(line.text)
         if credit is not None:
+            self._signed = self._signed or names_author(line.text)
             self._take_credit(credit, len(prose))
             return "byline"
         if reason is None and self._is_link(line.text):
@@ -261,8 +268,11 @@ class _Cleaner:
         return _Paragraph(line, text, label, heading)
 
     def _take_credit(self, credit: Credit, paragraph: int) -> None:
-        """Keep what a byline says; below the text, only one that says when it was published."""
-        if not paragraph or credit.stamped:
+        """Keep what a byline says; below the text, only one that says when it was published.
+
+        A sentence that sums up the article may stand above its author and date.
+        """
+        if not paragraph or credit.stamped or (self._signed and paragraph <= _STANDFIRST):
             self._credits.append(credit)
             if self._byline_paragraph is None:
                 self._byline_paragraph = paragraph
