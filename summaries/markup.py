@@ -6,7 +6,7 @@ of the lines, as it does for plain text.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -65,6 +65,26 @@ def is_html(raw: str) -> bool:
     return _LOOKS_LIKE_HTML.search(raw[:2000]) is not None
 
 
+# What is not shown, and what stands beside the article, as sites name it themselves. No element
+# whose end may be left out.
+_HIDEABLE = frozenset({"div", "section", "span", "ul", "ol"})
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BESIDE = frozenset(
+    "comments comment-list comments-section comments-area disqus_thread related related-articles "
+    "related-posts related-content related-stories newsletter newsletter-signup sidebar breadcrumb "
+    "breadcrumbs cookie-banner cookie-notice cookie-consent social-share share-buttons".split()
+)
+
+
+def _is_hidden(values: Mapping[str, str]) -> bool:
+    names = f"{values.get('id', '')} {values.get('class', '')}".lower().split()
+    return (
+        "hidden" in values
+        or _NOT_SHOWN.search(values.get("style", "")) is not None
+        or not _BESIDE.isdisjoint(names)
+    )
+
+
 class _Reader(HTMLParser):
     """Collects the text of a page, line by line, and what is stated beside it.
 
@@ -75,11 +95,15 @@ class _Reader(HTMLParser):
         links: the blocks that are links and nothing else.
         times: machine-readable times that stand above the first paragraph.
         published: those that are marked as the day of publication.
+        skipping: the open elements that are not read, the outermost first.
+        hidden: the outermost of them, where it is only this one that is not.
     """
 
-    def __init__(self, skipped: frozenset[str]) -> None:
+    def __init__(self, skipped: frozenset[str], *, hiding: bool = True) -> None:
         super().__init__(convert_charrefs=True)
         self._skipped = skipped
+        self._hiding = hiding
+        self.hidden: str | None = None
         self.pieces: list[tuple[int, str]] = []
         self.meta: dict[str, str] = {}
         self.scripts: list[str] = []
@@ -103,7 +127,10 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         self._read_meta(tag, values)
-        if tag in self._skipped:
+        hides = self._hiding and tag in _HIDEABLE and not self.skipping and _is_hidden(values)
+        if hides:
+            self.hidden = tag
+        if tag in self._skipped or hides or (self.hidden == tag and self.skipping):
             self.skipping.append(tag)
             self._open[tag] += 1
         elif tag in _BLOCKS and not self.skipping:
@@ -208,13 +235,15 @@ def _read(raw: str) -> _Reader:
     """The page read; what is opened to be skipped and never closed is not skipped."""
     tame = _tamed(raw)
     skipped = _SKIPPED
+    hiding = True
     for reading in range(_MOST_READINGS):
-        reader = _Reader(skipped)
+        reader = _Reader(skipped, hiding=hiding)
         reader.feed(tame)
         reader.close()
         unclosed = skipped.intersection(reader.skipping) - _CODE
-        if not unclosed:
+        if not reader.skipping or (not unclosed and skipped.issuperset(reader.skipping)):
             break
+        hiding = hiding and skipped.issuperset(reader.skipping)
         skipped = skipped - unclosed if reading < _MOST_READINGS - 2 else _CODE
     return reader
 

@@ -576,3 +576,30 @@ def test_the_colours_of_a_terminal_leave_no_figures():
     text = "\x1b[1;31mDrones hit the port of Odesa on Tuesday\x1b[0m, the governor said."
 
     assert clean(text).body == "Drones hit the port of Odesa on Tuesday, the governor said."
+
+
+FERRY = (
+    "A ferry sank off the island on Friday in a storm, and 64 people were saved, the coast guard "
+    "said. The ship had left the port at noon.\n\nDivers will search the wreck, it said."
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "outlet"),
+    [
+        ("By Rod McGuirk\nThe Guardian\n20 Nov 2026", "The Guardian"),
+        ("By Rod McGuirk / The Guardian / 20 Nov 2026", "The Guardian"),
+        ("Anna Times for The Guardian, 20 November 2026", "The Guardian"),
+        ("By Reuters\nNovember 20, 2026", "Reuters"),
+        ("By Thomas Post\n20 November 2026", None),
+        ("Von Nina Kurier, 20. November 2026", None),
+        ("The ship carries 150 vehicles a day.\nBy Rod McGuirk\nNovember 20, 2026", None),
+    ],
+)
+def test_author_outlet_and_date_are_told_apart_above_an_article(above, outlet):
+    document = clean(f"Ferry sinks off island in storm\n{above}\n\n{FERRY}")
+
+    assert document.outlet == outlet
+    assert document.published is not None
+    assert document.published.iso() == "2026-11-20"
+    assert FERRY in document.body

@@ -184,3 +184,30 @@ def test_the_first_heading_is_the_title_where_nothing_else_is():
 
 def test_a_fence_that_nothing_closes_hides_no_sentence():
     assert "The city will act." in clean("```\nThe city will act. It said so.", "markdown").body
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<div style="display: none">{}</div>',
+        "<div hidden><div>{}</div></div>",
+        '<section id="comments"><div>JohnD</div><div>{}</div></section>',
+        '<div class="box related-articles">{}</div>',
+    ],
+)
+def test_what_a_page_does_not_show_or_puts_beside_the_article_is_not_read(element):
+    page = (
+        "<html><body><h1>Ferry sinks off the island</h1><p>A ferry sank on Friday, it said.</p>"
+        + element.format("<p>Our air defence is great, some reader said.</p>")
+        + "<div><p>Divers will search the wreck, it said.</p></div></body></html>"
+    )
+
+    body = clean(page).body
+
+    assert body == "A ferry sank on Friday, it said.\n\nDivers will search the wreck, it said."
+
+
+def test_a_hidden_element_that_nothing_closes_hides_nothing():
+    page = "<body><div hidden><p>A ferry sank on Friday, it said.</p><p>It was old, it said.</p>"
+
+    assert "A ferry sank" in clean(page).body
