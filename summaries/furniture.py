@@ -101,7 +101,8 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 _THANKS = re.compile(
-    r"^\W*(?:thanks|thank you) for (?:reading|subscribing|signing|watching|listening|your (?:support|feedback))\b",
+    r"^\W*(?:thanks|thank you) for (?:reading|subscribing|signing|donating|watching|listening|your (?:support|feedback))\b|"
+    r"^.{3,120}\bin (?:this|our) (?:free |weekly |daily |monthly )+newsletter\W*$|^\W*il vous reste \d[\d.,]*\s?% de cet article\b",
     re.IGNORECASE,
 )
 # What only a sentence that tells something holds.
@@ -175,6 +176,7 @@ _LEGAL = re.compile(
     r"^\W*(?:we(?: and our [\w ]{2,30})?|this (?:site|website|page)|our (?:site|website)|by (?:continuing|clicking|using)|"
     r"wir (?:verwenden|nutzen)|diese (?:website|seite)|ми використовуємо|мы используем|utilizamos|nous utilisons)\b"
     r".{0,120}\b(?:cookies?|куки|файли cookie)\b|"
+    r"^\W*(?:the )?(?:opinions?|views?)(?: and (?:opinions?|views?))? expressed (?:herein|here)\b|"
     r"^\W*(?:accept|manage|reject|allow) (?:all )?cookies\b|^\W*cookie (?:notice|settings|preferences|consent)\b|"
     r"^\W*by (?:signing|clicking|continuing|subscribing|submitting|registering)\b.{0,80}\byou agree\b|"
     r"^\W*(?:при (?:цитуванні|використанні|копіюванні|передруку|цитировании|использовании|перепечатке|копировании)|"
@@ -189,7 +191,7 @@ _CREDITS = re.compile(
     r"^\W*(?:\((?:additional )?(?:reporting|writing|editing|compiled|translated|written|edited)|"
     r"(?:additional )?(?:reporting|writing|editing) by\s+(?-i:[A-Z]))|"
     r"^this (?:interview|conversation|article|story|transcript|piece|column) (?:has been|was|is) (?:lightly |first |"
-    r"originally )?(?:edited|condensed|translated|published|republished|corrected|amended|updated (?:on|to|with|at)|"
+    r"originally )?(?:edited|condensed|translated|published|republished|corrected|amended|updated(?= (?:on|to|with|at)\b|\W*$)|"
     r"produced|adapted|abridged)\b",
     re.IGNORECASE,
 )
