@@ -6,12 +6,13 @@ What stays is what reads like sentences; what goes is told by shape (``furniture
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from summaries import furniture, outlets
 from summaries.byline import Credit, is_bio, names_author, read_byline, read_dateline
 from summaries.dates import parse_iso
+from summaries.items import Paragraph, all_headed, items_of
 from summaries.languages import detect
 from summaries.lines import (
     Line,
@@ -25,7 +26,7 @@ from summaries.lines import (
 from summaries.markdown import read_markdown
 from summaries.markup import Marked, is_html, read_html
 from summaries.metadata import in_script_of
-from summaries.model import Basis, Document, Dropped, Precision, Published
+from summaries.model import Basis, Document, Dropped, Precision
 from summaries.press import is_outlet
 from summaries.prose import comment_end, fragment_reason, is_prose
 from summaries.publisher import ADDRESSES, Around, Publisher
@@ -51,25 +52,6 @@ _HEADER_KEYS = {
     "date": "published",
     "link": "url",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    """A paragraph of the article.
-
-    Attributes:
-        label: what an agency put behind its last sentence (IMAGES), "" where nothing.
-        heading: the headline right above it, None where there is none.
-        entry: an entry of a live page, or a message, begins with it.
-        sent: a message begins with it.
-    """
-
-    line: Line
-    text: str
-    label: str = ""
-    heading: Line | None = None
-    entry: bool = False
-    sent: bool = False
 
 
 def clean(
@@ -149,7 +131,7 @@ class _Cleaner:
         self._take_title(headlines, paragraphs, language)
         paragraphs = [p for p in paragraphs if p.text and p.text != self._title]
         body = "\n\n".join(paragraph.text for paragraph in paragraphs)
-        items = self._items(paragraphs) or ((0, len(body)),)
+        items = items_of(paragraphs, titled=self._title is not None) or ((0, len(body)),)
         return Document(
             title=self._title,
             outlet=self._outlet,
@@ -182,10 +164,10 @@ class _Cleaner:
             self._drop(line, "header")
         return lines[len(fields) :]
 
-    def _sorted(self, lines: Sequence[Line]) -> tuple[list[_Paragraph], list[Line]]:
+    def _sorted(self, lines: Sequence[Line]) -> tuple[list[Paragraph], list[Line]]:
         """The paragraphs, and the headlines above the first of them; the rest is dropped."""
         seen: set[str] = set()
-        prose: list[_Paragraph] = []
+        prose: list[Paragraph] = []
         headlines: list[Line] = []
         heading: Line | None = None
         listing = False
@@ -229,7 +211,7 @@ class _Cleaner:
                 self._drop(line, reason)
         return prose, headlines
 
-    def _reason(self, line: Line, following: str, prose: Sequence[_Paragraph]) -> str | None:
+    def _reason(self, line: Line, following: str, prose: Sequence[Paragraph]) -> str | None:
         """Why a line is no paragraph of the article, or None where it is."""
         if line.spoken:
             return None
@@ -255,7 +237,7 @@ class _Cleaner:
         links = self._marked.links
         return bool(links) and text != self._title and furniture.strip_bullet(text) in links
 
-    def _paragraph(self, line: Line, heading: Line | None) -> _Paragraph:
+    def _paragraph(self, line: Line, heading: Line | None) -> Paragraph:
         text = furniture.strip_bullet(line.text)
         label = furniture.tail_label(text)
         if label:
@@ -265,7 +247,7 @@ class _Cleaner:
         if end < len(text):
             self._drop_end(line, REASON, text[end:])
             text = text[:end].rstrip()
-        return _Paragraph(line, text, label, heading)
+        return Paragraph(line, text, label, heading)
 
     def _take_credit(self, credit: Credit, paragraph: int) -> None:
         """Keep what a byline says; below the text, only one that says when it was published.
@@ -283,7 +265,7 @@ class _Cleaner:
             return
         self._lines.append(Around(line.text, kind, above, first, call=reason == _CALL))
 
-    def _without_signature(self, prose: list[_Paragraph]) -> list[_Paragraph]:
+    def _without_signature(self, prose: list[Paragraph]) -> list[Paragraph]:
         """The paragraphs without the agency's name behind the last sentence."""
         if not prose:
             return prose
@@ -307,7 +289,7 @@ class _Cleaner:
             exact = (date for date in dates if date.precision is Precision.MINUTE)
             self._published = next(exact, dates[0])
 
-    def _without_dateline(self, prose: list[_Paragraph]) -> list[_Paragraph]:
+    def _without_dateline(self, prose: list[Paragraph]) -> list[Paragraph]:
         for index, paragraph in enumerate(prose[:_LAST_DATELINE]):
             credit = read_dateline(paragraph.text)
             if credit is None:
@@ -318,7 +300,7 @@ class _Cleaner:
             return [*prose[:index], rest, *prose[index + 1 :]]
         return prose
 
-    def _without_bios(self, prose: list[_Paragraph]) -> list[_Paragraph]:
+    def _without_bios(self, prose: list[Paragraph]) -> list[Paragraph]:
         """The paragraphs without those at the end that tell who wrote the others."""
         bylines = "\n".join(d.text for d in self._dropped if d.reason in {"byline", "credits"})
         while len(prose) > 1 and is_bio(prose[-1].text, bylines):
@@ -326,7 +308,7 @@ class _Cleaner:
             prose = prose[:-1]
         return prose
 
-    def _without_self(self, prose: list[_Paragraph]) -> list[_Paragraph]:
+    def _without_self(self, prose: list[Paragraph]) -> list[Paragraph]:
         """Settle who the outlet is; the paragraphs without those in which it tells of itself."""
         text = self._marked.text
         about = set(self._publisher.of_itself([p.text for p in prose], self._outlet, text))
@@ -338,11 +320,11 @@ class _Cleaner:
         return [paragraph for place, paragraph in enumerate(prose) if place not in about]
 
     def _take_title(
-        self, headlines: Sequence[Line], prose: Sequence[_Paragraph], language: str | None
+        self, headlines: Sequence[Line], prose: Sequence[Paragraph], language: str | None
     ) -> None:
         if self._title is None:
             above = without_site_titles(headlines)
-            if _all_headed(prose):
+            if all_headed(prose):
                 # Each paragraph has its own headline; the first one's is not everybody's.
                 above = [line for line in above if line is not prose[0].heading]
             chosen = choose_title(above, "\n".join(p.text for p in prose), language)
@@ -366,30 +348,6 @@ class _Cleaner:
                 )
                 return title["title"]
         return None
-
-    def _items(self, prose: Sequence[_Paragraph]) -> tuple[tuple[int, int], ...]:
-        """Spans of the paragraphs that are short articles of their own, if they are.
-
-        Such are those that end in an agency's label, those on a page without a title that have a
-        headline each, messages, and the entries of a live page that have a headline each. A live
-        page whose entries have none is one article: it tells of one event.
-        """
-        labelled = sum(bool(paragraph.label) for paragraph in prose) >= 2
-        each = labelled or (self._title is None and _all_headed(prose))
-        entries = [paragraph for paragraph in prose if paragraph.entry]
-        apart = all(entry.sent or entry.heading is not None for entry in entries)
-        if not each and (len(entries) < _FEWEST_ITEMS or not apart):
-            return ()
-        spans: list[tuple[int, int]] = []
-        start = 0
-        for paragraph in prose:
-            end = start + len(paragraph.text)
-            if each or paragraph.entry or not spans:
-                spans.append((start, end))
-            else:
-                spans[-1] = (spans[-1][0], end)
-            start = end + 2
-        return tuple(spans)
 
 
 _HEADLINE, _LINK = "headline", "link to another page"
@@ -416,21 +374,3 @@ def _alone(lines: Sequence[Line]) -> bool:
 def _short(text: str, carried: str | None) -> bool:
     longest = _LONGEST_CAPTION if carried == "caption" else _LONGEST_LISTED
     return len(text.split()) <= longest
-
-
-def _all_headed(prose: Sequence[_Paragraph]) -> bool:
-    return len(prose) >= _FEWEST_ITEMS and all(p.heading is not None for p in prose)
-
-
-def published_of(document: Document, item: int) -> Published | None:
-    """When one item of a document was published: a byline speaks only for the item below it."""
-    if document.byline_item in {None, item} or len(document.items) == 1:
-        return document.published
-    return None
-
-
-def outlet_of(document: Document, item: int) -> str | None:
-    """Who published one item of a document."""
-    if document.byline_item in {None, item} or len(document.items) == 1:
-        return document.outlet
-    return None

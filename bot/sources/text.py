@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.errors import DocumentError
-from summaries.cleaning import Kind, clean, outlet_of, published_of
+from summaries.cleaning import Kind, clean
+from summaries.items import outlet_of, published_of
 from summaries.model import Article, Document, Published
 from summaries.repeated import NOTHING, Repeated
 

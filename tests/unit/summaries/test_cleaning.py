@@ -6,8 +6,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from summaries.candidates import quotable
-from summaries.cleaning import clean, outlet_of, published_of
+from summaries.cleaning import clean
 from summaries.furniture import terminated
+from summaries.items import outlet_of, published_of
 from summaries.lines import normalise
 from summaries.model import Precision
 from summaries.sentences import split
