@@ -26,6 +26,7 @@ from summaries.draft import (
     quote,
     told,
 )
+from summaries.facts import Fact, facts_of, other_places
 from summaries.model import (
     Article,
     Briefing,
@@ -37,7 +38,7 @@ from summaries.model import (
     Update,
     distinct_documents,
 )
-from summaries.novelty import Fact, Relation, Told, changes, covered, facts_of, other_places
+from summaries.novelty import Relation, Told, changes, covered
 from summaries.place import places_of
 from summaries.ranking import Cluster, select
 from summaries.reading import read

@@ -11,8 +11,9 @@ from datetime import timedelta
 from itertools import combinations, islice
 
 from summaries.candidates import well_formed
+from summaries.facts import Fact, facts_of, other_places
 from summaries.model import Article, Precision
-from summaries.novelty import Fact, facts_of, opposed, other_places
+from summaries.novelty import opposed
 from summaries.reading import Reading
 
 _SAME_TIME = timedelta(hours=12)

@@ -6,7 +6,6 @@ reports of one event use ("killed", "died") count as one stem (``synonyms.py``).
 """
 
 import math
-import re
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -17,14 +16,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from summaries.dates import DATE_WORDS, MONTH_NAMES
-from summaries.figures import Figure, figures
-from summaries.model import Article
-from summaries.ranking import Terms
+from summaries.facts import Fact, day_stems, elsewhere, values
+from summaries.figures import Figure
 from summaries.rarity import common_stems, rarity, share
-from summaries.reading import read
-from summaries.synonyms import meaning
-from summaries.terms import fold, stemmer, token_spans, tokens
 
 _JACCARD = 0.45
 _COSINE = 0.55
@@ -37,35 +31,6 @@ _FEW_NEW, _NAME_LIKE, _SLOT = 0.3, 5.5, 2
 _ONE_FATE, _ONE_THING = 0.1, 0.3
 _FURTHEST_APART, _FATES_APART, _NEAR_APART, _FEW = 2, 3, 1.35, 10
 _LEAST_SHARED = 2
-_MOST_FIGURES = 50  # more stand in tables only
-# What turns a statement round is no matter of degree: "will send" and "will not send" share nearly
-# all their words and are not the same fact.
-_DENIALS = frozenset(
-    (
-        "no not never none nor neither without cannot denied denies refused nobody "
-        "не ні ніколи без жоден жодна жодного заперечив заперечила відмовився відмовилися немає ніхто "
-        "нет никогда ни один отрицал отказался никто "
-        "nicht kein keine keinen nie niemals ohne niemand ne pas jamais sans aucun aucune "
-        "nunca sin ningún ninguna nie nigdy bez żaden żadna non mai senza nessun nessuna não nunca sem nenhum "
-    ).split()
-)
-# Words that say that a figure is not what it was: a development, not a contradiction.
-_MOVES = frozenset(
-    (
-        "lowered lowers revised corrected correction risen rose rises rising grown grew climbed climbs increased increases fell fallen "
-        "зросла зросло зріс збільшилася збільшилась збільшилося збільшився выросло возросло "
-        "увеличилось gestiegen erhöht stieg augmenté passé monté subido aumentó aumentado "
-        "sube wzrosła wzrosło wzrósł sale salito salita subiu aumentou"
-    ).split()
-)
-_CONTRACTED_NOT = re.compile(r"n['’]t\b", re.IGNORECASE)
-
-
-# German writes every noun with a capital.
-_ALL_NOUNS_CAPITAL = frozenset({"de"})
-_DAYS = DATE_WORDS | MONTH_NAMES
-_LEAD = 2
-_OPENING = 1  # behind a quotation mark a sentence begins too
 
 
 class Relation(StrEnum):
@@ -74,64 +39,6 @@ class Relation(StrEnum):
     SAME = "same"
     UPDATE = "update"
     NEW = "new"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What of a sentence is compared.
-
-    Attributes:
-        stems: its content stems, synonyms as one, without those of its figures.
-        figures: what it counts; of a table without full stops only the first.
-        denials: the words that turn it round.
-        moves: it says that a figure has changed.
-        names: the names it holds, but for those that all news shares.
-        order: its content stems as they follow one another.
-    """
-
-    stems: frozenset[str]
-    figures: tuple[Figure, ...]
-    denials: frozenset[str]
-    moves: bool = False
-    names: frozenset[str] = frozenset()
-    order: tuple[str, ...] = ()
-    language: str | None = None
-
-
-def fact_of(text: str, terms: Terms, language: str | None = None) -> Fact:
-    """The fact that a sentence states.
-
-    Args:
-        text: the sentence.
-        terms: its terms, in the same language.
-        language: ISO 639-1 code; None is read as English.
-    """
-    stems = (s for s, content in zip(terms.stems, terms.content, strict=True) if content)
-    order = tuple(meaning(stem, language) for stem in stems if not stem[0].isdigit())
-    words = frozenset(tokens(text))
-    denials = words & _DENIALS | ({"not"} if _CONTRACTED_NOT.search(text) else set())
-    return Fact(
-        frozenset(order),
-        figures(text, language)[:_MOST_FIGURES],
-        frozenset(denials),
-        bool(words & _MOVES),
-        _names(text, language),
-        order,
-        language,
-    )
-
-
-def _names(text: str, language: str | None) -> frozenset[str]:
-    """The names of a text: what is written with a capital and does not begin it."""
-    if language in _ALL_NOUNS_CAPITAL:
-        return frozenset()
-    stem, everywhere = stemmer(language), common_stems(language)
-    found = (
-        stem(fold(word))
-        for word, start, _ in token_spans(text)
-        if start > _OPENING and text[start].isupper() and word not in _DAYS
-    )
-    return frozenset(name for name in found if len(name) > 1 and name not in everywhere)
 
 
 @lru_cache(maxsize=100_000)
@@ -193,12 +100,12 @@ def relation(earlier: Fact, later: Fact, *, same_event: bool = True) -> Relation
     counts = _compared(earlier, later)
     if not same_event:
         repeated = not counts.changed and like.jaccard >= _BACKGROUND
-        return Relation.SAME if repeated and _values(earlier) >= _values(later) else Relation.NEW
+        return Relation.SAME if repeated and values(earlier) >= values(later) else Relation.NEW
     if elsewhere(earlier, later):
         return Relation.NEW
     if counts.changed:
         return Relation.UPDATE if like.cosine >= _UPDATED else Relation.NEW
-    if like.near and not _values(later) <= _values(earlier):
+    if like.near and not values(later) <= values(earlier):
         # A figure that was not told before is news, unless it stands in the place of another.
         return Relation.UPDATE if earlier.figures and not counts.other else Relation.NEW
     if later.moves:
@@ -235,14 +142,9 @@ def _telling(stem: str, fact: Fact) -> bool:
     """Whether a new word cannot be a synonym: a name, a day, or what is rare enough to be one."""
     return (
         stem in fact.names
-        or stem in _day_stems(fact.language)
+        or stem in day_stems(fact.language)
         or rarity(share(stem, fact.language)) >= _NAME_LIKE
     )
-
-
-@lru_cache(maxsize=16)
-def _day_stems(language: str | None) -> frozenset[str]:
-    return frozenset(map(stemmer(language), _DAYS))
 
 
 def _replaced(before: Sequence[str], after: Sequence[str], new: frozenset[str]) -> bool:
@@ -252,15 +154,6 @@ def _replaced(before: Sequence[str], after: Sequence[str], new: frozenset[str]) 
         kind == "replace" and b - a <= _SLOT and d - c <= _SLOT and new.intersection(after[c:d])
         for kind, a, b, c, d in matcher.get_opcodes()
     )
-
-
-def elsewhere(a: Fact, b: Fact) -> bool:
-    """Whether two sentences name only different things: two cities hit in one night."""
-    return bool(a.names and b.names) and a.names.isdisjoint(b.names)
-
-
-def _values(fact: Fact) -> frozenset[float]:
-    return frozenset(figure.value for figure in fact.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +182,7 @@ class _Compared:
 def _compared(earlier: Fact, later: Fact) -> _Compared:
     pairs = []
     equal, other = False, False
-    told, telling = _values(earlier), _values(later)
+    told, telling = values(earlier), values(later)
     for old in earlier.figures:
         for new in later.figures:
             if old.fates and new.fates and old.fates != new.fates:
@@ -313,7 +206,7 @@ def _compared(earlier: Fact, later: Fact) -> _Compared:
 
 
 def _in_one_unit(a: Figure, b: Figure) -> bool:
-    """Whether two figures are numbers of the same: "7 per cent" is never compared with "48 hours"."""
+    """Whether two figures are numbers of the same: "7 per cent" is no other "48 hours"."""
     if a.fates & b.fates or not (a.unit and b.unit) or a.unit == b.unit:
         return True
     return a.unit in b.counted or b.unit in a.counted
@@ -426,37 +319,14 @@ def covered(fact: Fact, told: Iterable[Fact]) -> bool:
     if fact.denials or fact.moves or len(fact.stems) < _FEWEST_COVERED:
         return False
     stems: set[str] = set()
-    values: set[float] = set()
+    figures: set[float] = set()
     for other in told:
         stems |= other.stems
-        values |= _values(other)
+        figures |= values(other)
     known = fact.stems & stems
     # By weight names decide, and by number the small words: what matters may be either.
     return (
-        _values(fact) <= values
+        values(fact) <= figures
         and len(known) >= _COVERED * len(fact.stems)
         and _total(known, fact.language) >= _COVERED * _total(fact.stems, fact.language)
     )
-
-
-@lru_cache(maxsize=1_024)
-def facts_of(article: Article) -> tuple[Fact, ...]:
-    """The facts that the sentences of an article state, in order."""
-    reading = read(article)
-    return tuple(
-        fact_of(text, terms, article.language)
-        for text, terms in zip(reading.texts, reading.terms, strict=True)
-    )
-
-
-def other_places(a: Article, b: Article) -> bool:
-    """Whether the first sentences of two articles name only different things.
-
-    Further down a report "the city" is enough, so that two raids are told in the same words.
-    """
-    one, other = _lead_names(a), _lead_names(b)
-    return bool(one and other) and one.isdisjoint(other)
-
-
-def _lead_names(article: Article) -> frozenset[str]:
-    return frozenset().union(*(fact.names for fact in facts_of(article)[:_LEAD]))

@@ -11,8 +11,8 @@ from functools import lru_cache
 from heapq import nsmallest
 from zlib import crc32
 
+from summaries.facts import facts_of
 from summaries.model import Article
-from summaries.novelty import facts_of
 from summaries.terms import tokens
 
 _RUN = 4

@@ -7,7 +7,7 @@ from bot.evaluation.folding import among
 from bot.evaluation.gold import Labelled, Pair, Verdict
 from bot.evaluation.measure import Measure, Tally, shortened
 from bot.evaluation.trial import Trial
-from summaries.novelty import fact_of
+from summaries.facts import fact_of
 from summaries.novelty import relation as engine_relation
 from summaries.ranking import terms_of
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summaries.facts import fact_of
 from summaries.figures import figures
-from summaries.novelty import fact_of
 from summaries.ranking import terms_of
 from summaries.terms import LANGUAGES
 

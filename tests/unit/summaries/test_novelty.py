@@ -1,6 +1,7 @@
 import pytest
 
-from summaries.novelty import Judged, Relation, Told, changes, covered, fact_of, opposed, relation
+from summaries.facts import fact_of
+from summaries.novelty import Judged, Relation, Told, changes, covered, opposed, relation
 from summaries.ranking import terms_of
 
 OLD = "A missile strike on the port of Odesa killed 60 people on Monday, officials said."
