@@ -57,21 +57,18 @@ class _Likeness:
     Attributes:
         jaccard: the share of their stems that both have.
         cosine: of the stems, weighed by how rare they are.
-        told: the share of the later one's stems that both have.
         near: the words alone say that it is one fact.
     """
 
     jaccard: float
-    told: float
     cosine: float
     near: bool
 
 
-def _likeness(earlier: Fact, later: Fact) -> _Likeness:
-    a, b = earlier, later
+def _likeness(a: Fact, b: Fact) -> _Likeness:
     shared = a.stems & b.stems
     if not shared:
-        return _Likeness(0.0, 0.0, 0.0, near=False)
+        return _Likeness(0.0, 0.0, near=False)
     whole = math.sqrt(_total(a.stems, a.language) * _total(b.stems, b.language))
     cosine = _total(shared, a.language) / whole if whole else 0.0
     shorter = min(len(a.stems), len(b.stems))
@@ -81,7 +78,7 @@ def _likeness(earlier: Fact, later: Fact) -> _Likeness:
         or (cosine >= _COSINE and len(shared) >= _LEAST_SHARED)
         or (shorter >= _FEWEST_CONTAINED and len(shared) / shorter >= _CONTAINED)
     )
-    return _Likeness(jaccard, len(shared) / len(b.stems), cosine, near)
+    return _Likeness(jaccard, cosine, near)
 
 
 def relation(earlier: Fact, later: Fact, *, same_event: bool = True) -> Relation:

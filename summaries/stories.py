@@ -148,8 +148,3 @@ def _apart(a: Article, b: Article) -> float:
         return np.inf
     (first, last), (other_first, other_last) = out(a), out(b)
     return far_in_time(max(first - other_last, other_first - last))
-
-
-def same_event(a: Article, b: Article, common: Words = frozenset()) -> bool:
-    """Whether two articles are near enough to report one event; their order does not matter."""
-    return bool(Reported([b], common).same_event(a)[0])

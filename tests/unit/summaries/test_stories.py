@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from summaries.model import Article, Basis, Precision, Published
-from summaries.stories import group, same_event
+from summaries.stories import Reported, group
 from summaries.story_index import IDLE, StoryIndex
 from summaries.vectors import nearness, vector
 
@@ -50,6 +50,10 @@ def article(name, body, day=None, language="en", document=None, extent=None):
 ARTICLES = [
     article(f"{name}{i}", body) for name, pair in EVENTS.items() for i, body in enumerate(pair)
 ]
+
+
+def same_event(a, b):
+    return bool(Reported([b]).same_event(a)[0])
 
 
 def names(stories):
