@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.sandbox.methods.common import Method, chat_from
 from bot.sandbox.parameters import Parameters
-from bot.sandbox.people import GROUP_OWNER, PEOPLE
+from bot.sandbox.people import GROUP_OWNER, PEOPLE, Chat, Person
 from bot.sandbox.refusal import bad_request
 from bot.sandbox.world import World
 
@@ -47,18 +47,36 @@ async def get_chat(world: World, parameters: Parameters) -> object:
 
 async def get_chat_member(world: World, parameters: Parameters) -> object:
     """``getChatMember``."""
-    chat = chat_from(world, parameters)
     user_id = parameters.integer("user_id")
     if user_id <= 0:
         raise bad_request("Invalid user_id specified")
+    chat = chat_from(world, parameters)
     if user_id == world.bot.id:
         return {"status": "member", "user": world.bot.wire()}
-    if user_id not in chat.members:
+    if user_id in chat.members:
+        return _member(chat, PEOPLE[user_id])
+    if chat.private:
         raise bad_request("Member not found")
-    user = PEOPLE[user_id].wire()
-    if not chat.private and user_id == GROUP_OWNER:
-        return {"status": "creator", "user": user, "is_anonymous": False}
-    return {"status": "member", "user": user}
+    # Everybody the sandbox has is in its group, so this is nobody whom Telegram knows.
+    raise bad_request("PARTICIPANT_ID_INVALID")
 
 
-METHODS: Mapping[str, Method] = {"getChat": get_chat, "getChatMember": get_chat_member}
+async def get_chat_administrators(world: World, parameters: Parameters) -> object:
+    """``getChatAdministrators``."""
+    chat = chat_from(world, parameters)
+    if chat.private:
+        raise bad_request("There are no administrators in the private chat")
+    return [_member(chat, PEOPLE[GROUP_OWNER])]
+
+
+def _member(chat: Chat, person: Person) -> dict[str, object]:
+    if not chat.private and person.id == GROUP_OWNER:
+        return {"status": "creator", "user": person.wire(), "is_anonymous": False}
+    return {"status": "member", "user": person.wire()}
+
+
+METHODS: Mapping[str, Method] = {
+    "getChat": get_chat,
+    "getChatMember": get_chat_member,
+    "getChatAdministrators": get_chat_administrators,
+}

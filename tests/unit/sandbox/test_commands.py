@@ -167,11 +167,3 @@ async def test_the_bot_presents_itself(bot, people):
         "short_description": "News",
     }
     assert (await bot.refused("setMyDescription", description="x" * 513))[0] == 400
-
-
-async def test_who_is_in_the_group(bot, group):
-    owner = await bot.ok("getChatMember", chat_id=group, user_id=ADMIN.id)
-    member = await bot.ok("getChatMember", chat_id=group, user_id=SUBSCRIBER.id)
-    assert (owner["status"], member["status"]) == ("creator", "member")
-    refusal = await bot.refused("getChatMember", chat_id=group, user_id=7)
-    assert refusal == (400, "Bad Request: member not found")
