@@ -8,7 +8,10 @@ neither it nor anything inside it has a field that Telegram does not know.
 from collections.abc import Iterator, Mapping
 
 from aiogram import methods
+from aiogram.types import BufferedInputFile
 from pydantic import BaseModel, ValidationError
+
+from bot.sandbox.parameters import UploadRecord
 
 _MODELS = {
     name.lower(): model
@@ -23,10 +26,17 @@ def objections(method: str, parameters: Mapping[str, object]) -> list[str]:
     if model is None:
         return [f"{method}: there is no such method"]
     try:
-        request = model.model_validate(dict(parameters))
+        request = model.model_validate({name: _meant(value) for name, value in parameters.items()})
     except ValidationError as error:
         return [f"{method}: {error}"]
     return [f"{method}: {path} is no field of the Bot API" for path in _unknown(request, method)]
+
+
+def _meant(value: object) -> object:
+    """What was sent, as aiogram writes it: a file is no text and stands only where one may."""
+    if isinstance(value, UploadRecord):
+        return BufferedInputFile(b"", value.filename)
+    return value
 
 
 def _unknown(value: object, path: str) -> Iterator[str]:

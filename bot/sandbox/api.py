@@ -6,10 +6,12 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from bot.sandbox.files import MAX_FILE_BYTES
 from bot.sandbox.methods import METHODS
 from bot.sandbox.parameters import Parameters, parse_parameters
 from bot.sandbox.refusal import Refusal
@@ -17,7 +19,7 @@ from bot.sandbox.world import World
 
 log = logging.getLogger(__name__)
 
-MAX_BODY_BYTES = 20 * 1024 * 1024
+MAX_BODY_BYTES = MAX_FILE_BYTES + 1024 * 1024
 
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]+")
 
@@ -29,7 +31,7 @@ class Exchange:
     method: str
     """As the bot wrote it, for example ``sendMessage``."""
     parameters: Mapping[str, object]
-    """Decoded: numbers are numbers, JSON is parsed, texts are texts."""
+    """Decoded: numbers are numbers, JSON is parsed, texts are texts, files an ``UploadRecord``."""
     status: int
     answer: Mapping[str, object]
     """The whole envelope, with ``ok`` and ``result`` or ``description``."""
@@ -70,12 +72,17 @@ class BotApi:
         return json_response(envelope, status)
 
     async def answer_file(self, request: Request) -> Response:
-        """Answer ``/file/bot<token>/<path>``: no file has been sent, so there is none."""
+        """Answer ``/file/bot<token>/<path>`` with the file that ``getFile`` found there."""
+        files = self._world.files
         try:
             self._check_token(request.path_params["token"])
-            raise Refusal(404, "Not Found")  # noqa: TRY301 - as above
+            document = files.at(request.path_params["path"])
+            content = files.content(document) if document else None
+            if document is None or content is None:
+                raise Refusal(404, "Not Found")  # noqa: TRY301 - as above
         except Refusal as refusal:
             return json_response(_failure(refusal.code, refusal.description), refusal.code)
+        return download(document.name, content)
 
     def _check_token(self, token: str) -> None:
         if not _TOKEN.fullmatch(token):
@@ -90,6 +97,16 @@ def json_response(document: object, status: int = 200) -> Response:
         json.dumps(document, ensure_ascii=False, separators=(",", ":")),
         status,
         media_type="application/json",
+    )
+
+
+def download(name: str, content: bytes) -> Response:
+    """A file as something to save: whatever is in it, a browser must not show it as a page."""
+    disposition = f"attachment; filename*=UTF-8''{quote(name or 'file', safe='')}"
+    return Response(
+        content,
+        media_type="application/octet-stream",
+        headers={"Content-Disposition": disposition, "Cache-Control": "no-store"},
     )
 
 
@@ -112,9 +129,11 @@ async def read_body(request: Request, limit: int) -> bytes:
     Raises:
         Refusal: it is larger than ``limit`` bytes (413).
     """
-    body = bytearray()
+    body, size = bytearray(), 0
     async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
-            raise Refusal(413, "Request Entity Too Large")
+        size += len(chunk)
+        # Whoever is still sending reads no answer, so the rest is taken too, but not kept.
+        body += chunk if size <= limit else b""
+    if size > limit:
+        raise Refusal(413, "Request Entity Too Large")
     return bytes(body)

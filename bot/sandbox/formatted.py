@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 MAX_TEXT_UNITS = 4_096
+MAX_CAPTION_UNITS = 1_024
 MAX_ENTITIES = 100
 
 _QUOTES = frozenset({"blockquote", "expandable_blockquote"})
@@ -29,6 +30,13 @@ _INVISIBLE = re.compile(
 
 class MarkupError(ValueError):
     """Text or entities that Telegram refuses; the text is Telegram's sentence."""
+
+
+class EmptyTextError(MarkupError):
+    """Nothing visible is in a text."""
+
+    def __init__(self) -> None:
+        super().__init__("Text must be non-empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +91,15 @@ def fix(text: str, entities: Sequence[Entity] = ()) -> Formatted:
     """Clean the text, trim it, make entities nest, and find commands and links in it.
 
     Raises:
-        MarkupError: nothing visible is left, or an entity does not lie within the text.
+        EmptyTextError: nothing visible is left.
+        MarkupError: an entity does not lie within the text.
     """
     text, fixed = _clean(text, [e for e in entities if _in_bounds(e).length > 0])
     if not text.strip(" \n"):
-        raise MarkupError("Text must be non-empty")
+        raise EmptyTextError
     text, fixed = _trim(text, _nest(fixed))
     if _INVISIBLE.fullmatch(text):
-        raise MarkupError("Text must be non-empty")
+        raise EmptyTextError
     found = [e for e in _detect(text) if not any(_overlap(e, f) for f in fixed if _whole(f))]
     # Telegram says nothing about entities over the limit; they are simply gone.
     return Formatted(text, tuple(_nest([*fixed, *found])[:MAX_ENTITIES]))

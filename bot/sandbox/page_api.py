@@ -12,6 +12,9 @@ All of it is JSON. A failure is ``{"error": "a sentence"}`` with status 400, 403
     "short_description"}, "messages": [...], "commands": [{"command", "description"}]}``.
     Messages are as the Bot API writes them, oldest first.
 
+``GET /sandbox/chats/{chat_id}/messages/{message_id}/file?person={person_id}``
+    The file of a message with a ``document``, to be saved.
+
 ``POST /sandbox/chats/{chat_id}/messages`` with ``{"person", "text", "reply_to"?}``
     Writes as a person: ``{"message": {...}}``. The bot's reply comes as an event.
 
@@ -37,7 +40,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.sandbox.api import json_response, read_body
+from bot.sandbox.api import download, json_response, read_body
 from bot.sandbox.formatted import MAX_TEXT_UNITS, MarkupError, fix, utf16_length
 from bot.sandbox.keyboards import find_button
 from bot.sandbox.message import Message
@@ -64,6 +67,7 @@ class PageApi:
             # A group's id is negative, which Starlette's int convertor does not match.
             Route("/sandbox/chats/{chat_id}", _told(self.chat)),
             Route("/sandbox/chats/{chat_id}/messages", _told(self.write), methods=["POST"]),
+            Route("/sandbox/chats/{chat_id}/messages/{message_id:int}/file", _told(self.file)),
             Route("/sandbox/chats/{chat_id}/press", _told(self.press), methods=["POST"]),
         ]
 
@@ -102,6 +106,18 @@ class PageApi:
                 "commands": [command.wire() for command in world.menu_for(chat, person)],
             }
         )
+
+    async def file(self, request: Request) -> Response:
+        """The file of a message, for somebody who sees the message."""
+        chat, person = _chat(request), _person(request.query_params.get("person", ""))
+        _check_member(chat, person)
+        document = self._message(chat, request.path_params["message_id"]).document
+        if document is None:
+            raise Refusal(404, "That message has no file.")
+        content = self._world.files.content(document)
+        if content is None:
+            raise Refusal(404, "That file had to make room for newer ones.")
+        return download(document.name, content)
 
     async def write(self, request: Request) -> Response:
         """Send a text as a person."""

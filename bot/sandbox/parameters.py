@@ -3,10 +3,9 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.parser import BytesParser
-from email.policy import HTTP
 from urllib.parse import parse_qsl
 
+from bot.sandbox.multipart import MultipartError, parse_multipart
 from bot.sandbox.refusal import bad_request
 
 # Values of these are text even where they look like numbers or JSON.
@@ -29,6 +28,7 @@ _TEXTS = frozenset(
     }
 )
 _TRUE = frozenset({"true", "yes", "1"})
+_ATTACHED = "attach://"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,15 @@ class Upload:
     filename: str
     content_type: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class UploadRecord:
+    """What is remembered of an uploaded file once its request is answered: not the file."""
+
+    filename: str
+    content_type: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +85,29 @@ class Parameters:
             raise bad_request(refusal) from None
         return value
 
+    def upload(self, name: str) -> Upload | None:
+        """The file of a parameter: in its own part, or in the one that ``attach://`` names."""
+        return self.files.get(self._part(name))
+
     def decoded(self) -> dict[str, object]:
-        """All values as a caller would have meant them: numbers, yes and no, JSON documents."""
+        """All values as a caller would have meant them: numbers, yes and no, JSON documents.
+
+        A file is an ``UploadRecord``, under the name of the parameter that it was sent for.
+        """
         values: dict[str, object] = {
             name: value if name in _TEXTS else _guess(value) for name, value in self.texts.items()
         }
-        return values | {name: f"<file {file.filename}>" for name, file in self.files.items()}
+        attached = {name: self._part(name) for name in self.texts if self.upload(name)}
+        loose = {name: name for name in self.files if name not in attached.values()}
+        return values | {
+            name: UploadRecord(file.filename, file.content_type, len(file.data))
+            for name, part in (attached | loose).items()
+            for file in (self.files[part],)
+        }
+
+    def _part(self, name: str) -> str:
+        value = self.text(name)
+        return value.removeprefix(_ATTACHED) if value.startswith(_ATTACHED) else name
 
 
 def _guess(value: str) -> object:
@@ -140,20 +166,15 @@ def _json(body: bytes) -> dict[str, str]:
 
 
 def _multipart(content_type: str, body: bytes) -> tuple[dict[str, str], dict[str, Upload]]:
-    header = b"Content-Type: " + content_type.encode("latin-1", "replace") + b"\r\n\r\n"
-    message = BytesParser(policy=HTTP).parsebytes(header + body)
-    if not message.is_multipart():
-        raise bad_request("Can't parse the request as multipart/form-data")
+    try:
+        parts = parse_multipart(content_type, body)
+    except MultipartError:
+        raise bad_request("Can't parse the request as multipart/form-data") from None
     texts: dict[str, str] = {}
     files: dict[str, Upload] = {}
-    for part in message.iter_parts():
-        name = part.get_param("name", header="content-disposition")
-        payload = part.get_payload(decode=True)
-        if not isinstance(name, str) or not isinstance(payload, bytes):
-            continue
-        filename = part.get_filename()
-        if filename is None:
-            texts[name] = payload.decode("utf-8", "surrogateescape")
+    for part in parts:
+        if part.filename is None:
+            texts[part.name] = part.data.decode("utf-8", "surrogateescape")
         else:
-            files[name] = Upload(filename, part.get_content_type(), payload)
+            files[part.name] = Upload(part.filename, part.content_type, part.data)
     return texts, files

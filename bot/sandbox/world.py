@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.sandbox.files import Document, FileStore
 from bot.sandbox.formatted import Formatted
 from bot.sandbox.keyboards import Keyboard
 from bot.sandbox.menu import Command, Menus, Scope, effective_menu
@@ -52,6 +53,7 @@ class World:
         self.bot = bot
         self.clock = clock
         self.updates = UpdateQueue()
+        self.files = FileStore()
         self.menus: dict[tuple[Scope, str], tuple[Command, ...]] = {}
         self.menu_buttons: dict[int, Mapping[str, object]] = {}
         self.profile = Profile(names={"": bot.first_name})
@@ -82,6 +84,7 @@ class World:
         *,
         keyboard: Keyboard = (),
         reply_to: Message | None = None,
+        document: Document | None = None,
         extra: Mapping[str, object] | None = None,
     ) -> Message:
         """Add a message to a chat. One from a person becomes an update if the bot may see it."""
@@ -93,6 +96,7 @@ class World:
             content,
             keyboard,
             reply_to,
+            document=document,
             extra=extra or {},
         )
         history = self._histories[chat.id]

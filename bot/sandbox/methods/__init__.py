@@ -7,12 +7,12 @@ that module's ``METHODS``.
 
 from collections.abc import Mapping
 
-from bot.sandbox.methods import chats, commands, messages, polling, presses, profile
+from bot.sandbox.methods import chats, commands, documents, messages, polling, presses, profile
 from bot.sandbox.methods.common import Method
 
 METHODS: Mapping[str, Method] = {
     name.lower(): method
-    for theme in (chats, commands, messages, polling, presses, profile)
+    for theme in (chats, commands, documents, messages, polling, presses, profile)
     for name, method in theme.METHODS.items()
 }
 

@@ -1,10 +1,12 @@
-"""What several methods need: the chat, the text and the language code of a request."""
+"""What several methods need: the chat, the text or caption and the language of a request."""
 
 import re
 from collections.abc import Awaitable, Callable
 
 from bot.sandbox.formatted import (
+    MAX_CAPTION_UNITS,
     MAX_TEXT_UNITS,
+    EmptyTextError,
     Entity,
     Formatted,
     MarkupError,
@@ -72,11 +74,8 @@ def formatted_from(parameters: Parameters) -> Formatted:
     source = parameters.text("text")
     if not source:
         raise bad_request("Message text is empty")
-    if len(source.encode()) > MAX_SOURCE_BYTES:
-        raise bad_request("Text is too long")
-    text, entities = _parsed(source, parameters)
     try:
-        formatted = fix(text, entities)
+        formatted = _formatted(source, parameters, "entities")
     except MarkupError as error:
         raise bad_request(str(error)) from None
     if utf16_length(formatted.text) > MAX_TEXT_UNITS:
@@ -84,7 +83,33 @@ def formatted_from(parameters: Parameters) -> Formatted:
     return formatted
 
 
-def _parsed(source: str, parameters: Parameters) -> tuple[str, list[Entity]]:
+def caption_from(parameters: Parameters) -> Formatted:
+    """The caption of a request with its formatting; empty where there is none.
+
+    Raises:
+        Refusal: the caption is too long, or its formatting cannot be parsed.
+    """
+    source = parameters.text("caption")
+    if not source:
+        return Formatted("")
+    try:
+        formatted = _formatted(source, parameters, "caption_entities")
+    except EmptyTextError:
+        return Formatted("")
+    except MarkupError as error:
+        raise bad_request(str(error)) from None
+    if utf16_length(formatted.text) > MAX_CAPTION_UNITS:
+        raise bad_request("Message caption is too long")
+    return formatted
+
+
+def _formatted(source: str, parameters: Parameters, entities_name: str) -> Formatted:
+    if len(source.encode()) > MAX_SOURCE_BYTES:
+        raise bad_request("Text is too long")
+    return fix(*_parsed(source, parameters, entities_name))
+
+
+def _parsed(source: str, parameters: Parameters, entities_name: str) -> tuple[str, list[Entity]]:
     mode = parameters.text("parse_mode").lower()
     if mode == "html":
         try:
@@ -98,11 +123,11 @@ def _parsed(source: str, parameters: Parameters) -> tuple[str, list[Entity]]:
         )
     if mode not in {"", "none"}:
         raise bad_request("Unsupported parse_mode")
-    return source, _entities(parameters)
+    return source, _entities(parameters, entities_name)
 
 
-def _entities(parameters: Parameters) -> list[Entity]:
-    listed = parameters.json("entities", "Can't parse entities JSON object")
+def _entities(parameters: Parameters, name: str) -> list[Entity]:
+    listed = parameters.json(name, "Can't parse entities JSON object")
     if listed is None:
         return []
     if not isinstance(listed, list):

@@ -6,8 +6,8 @@ from datetime import timedelta
 from bot.sandbox.keyboards import keyboard_from
 from bot.sandbox.message import Message
 from bot.sandbox.methods.common import Method, chat_from, formatted_from
+from bot.sandbox.methods.sending import delivery_from
 from bot.sandbox.parameters import Parameters
-from bot.sandbox.people import Chat
 from bot.sandbox.refusal import Refusal, bad_request
 from bot.sandbox.world import World
 
@@ -25,26 +25,17 @@ _ACTIONS = frozenset(
 
 async def send_message(world: World, parameters: Parameters) -> object:
     """``sendMessage``."""
-    chat = chat_from(world, parameters)
     content = formatted_from(parameters)
-    keyboard = keyboard_from(parameters)
-    if parameters.text("message_thread_id"):
-        raise bad_request("Message thread not found")
-    message = world.post(
-        chat,
-        world.bot,
-        content,
-        keyboard=keyboard,
-        reply_to=_reply_to(world, chat, parameters),
-        extra=_extra(parameters),
-    )
-    return message.wire()
+    delivery = delivery_from(world, parameters)
+    return delivery.send(world, content, extra=_extra(parameters)).wire()
 
 
 async def edit_message_text(world: World, parameters: Parameters) -> object:
     """``editMessageText``. Without a keyboard in the request, the message has none afterwards."""
     message = _own_message(world, parameters)
     content = formatted_from(parameters)
+    if message.document:
+        raise bad_request("There is no text in the message to edit")
     keyboard, extra = keyboard_from(parameters), _extra(parameters)
     now = (message.content, message.keyboard, message.extra.get("link_preview_options"))
     if now == (content, keyboard, extra.get("link_preview_options")):
@@ -110,27 +101,6 @@ def _not_modified() -> Refusal:
     )
 
 
-def _reply_to(world: World, chat: Chat, parameters: Parameters) -> Message | None:
-    named = parameters.json("reply_parameters", "Can't parse reply parameters JSON object")
-    if isinstance(named, dict):
-        message_id = named.get("message_id", 0)
-        lenient = bool(named.get("allow_sending_without_reply"))
-        if named.get("chat_id", chat.id) not in {chat.id, str(chat.id)}:
-            raise bad_request("Chat not found")
-    elif named is not None:
-        raise bad_request("Object expected as reply parameters")
-    else:
-        # The older spelling, which Telegram still takes.
-        message_id = parameters.integer("reply_to_message_id")
-        lenient = parameters.flag("allow_sending_without_reply")
-    if not message_id:
-        return None
-    replied = world.history(chat).get(message_id)
-    if replied is None and not lenient:
-        raise bad_request("Message to be replied not found")
-    return replied
-
-
 def _extra(parameters: Parameters) -> Mapping[str, object]:
     extra: dict[str, object] = {}
     options = parameters.json(
@@ -142,8 +112,6 @@ def _extra(parameters: Parameters) -> Mapping[str, object]:
         options = {"is_disabled": True}
     if options:
         extra["link_preview_options"] = options
-    if parameters.flag("protect_content"):
-        extra["has_protected_content"] = True
     return extra
 
 

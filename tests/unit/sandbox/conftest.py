@@ -41,6 +41,22 @@ class Bot:
         assert isinstance(answer, dict)
         return answer
 
+    async def send(self, document: object, **parameters: object) -> dict:
+        """A document to Sam: ``(name, bytes)`` to upload, or a text such as a file's id."""
+        form = {"chat_id": "1001"} | {
+            name: value if isinstance(value, str) else json.dumps(value)
+            for name, value in parameters.items()
+        }
+        files = {"document": document} if isinstance(document, tuple) else {"unused": b""}
+        form |= {"document": document} if isinstance(document, str) else {}
+        path = f"/bot{self.token}/sendDocument"
+        return (await self.client.post(path, data=form, files=files)).json()
+
+    async def sent(self, document: object, **parameters: object) -> dict:
+        answer = await self.send(document, **parameters)
+        assert answer["ok"] is True, answer
+        return answer["result"]
+
     async def ok(self, method: str, **parameters: object) -> object:
         answer = await self.call(method, **parameters)
         assert answer["ok"] is True, answer
@@ -81,6 +97,13 @@ class People:
     async def look(self, person: Person = SUBSCRIBER, chat: int | None = None) -> dict:
         path = f"/sandbox/chats/{chat or person.id}"
         return (await self.client.get(path, params={"person": person.id})).json()
+
+    async def save(
+        self, message: Mapping[str, object], person: int = SUBSCRIBER.id, chat: int | None = None
+    ) -> httpx.Response:
+        """Save the document of a message."""
+        path = f"/sandbox/chats/{chat or SUBSCRIBER.id}/messages/{message['message_id']}/file"
+        return await self.client.get(path, params={"person": person})
 
     async def menu(self, person: Person = SUBSCRIBER, chat: int | None = None) -> list[str]:
         return [line["command"] for line in (await self.look(person, chat))["commands"]]
@@ -133,6 +156,22 @@ async def bot(client: httpx.AsyncClient, sandbox: Sandbox) -> Bot:
 @pytest.fixture
 async def people(client: httpx.AsyncClient) -> People:
     return People(client)
+
+
+@pytest.fixture
+def raw_get(sandbox: Sandbox):
+    """Ask for a path exactly as it is written; httpx would tidy it up first."""
+
+    async def get(path: str) -> tuple[int, object]:
+        reader, writer = await asyncio.open_connection("127.0.0.1", sandbox.port)
+        host = f"127.0.0.1:{sandbox.port}"
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+        head, _, body = (await reader.read()).partition(b"\r\n\r\n")
+        writer.close()
+        await writer.wait_closed()
+        return int(head.split()[1]), json.loads(body)
+
+    return get
 
 
 @pytest.fixture

@@ -79,10 +79,6 @@ async def test_a_wrong_token_gets_nowhere(client, token, status, description):
         assert (answer.status_code, answer.json()["description"]) == (status, description)
 
 
-async def test_there_are_no_files(client, sandbox):
-    assert (await client.get(f"/file/bot{sandbox.token}/photos/a.jpg")).status_code == 404
-
-
 async def test_unknown_parameters_are_ignored(bot):
     assert await bot.ok("logOut", colour="red") is True
 
