@@ -1,6 +1,7 @@
 // Where people write: the field, what it replies to, and the command list over it.
 
 import { Commands } from "./commands.js";
+import { gist } from "./file.js";
 
 const LONGEST = 4096;
 
@@ -50,7 +51,7 @@ export class Composer {
   replyTo(message) {
     this.replied = message?.message_id;
     this.bar.hidden = !message;
-    this.barText.textContent = message ? `${message.from.first_name}: ${message.text ?? ""}` : "";
+    this.barText.textContent = message ? `${message.from.first_name}: ${gist(message)}` : "";
     if (message) this.input.focus();
   }
 

@@ -64,7 +64,8 @@ async function open(place) {
   byId("head-avatar").className = `avatar ${group ? "tone-4" : ""}`;
   composer.reset({ group, bot: seen.bot.username });
   composer.commands.set(seen.commands);
-  const handlers = { onCommand: (text) => send(text), onPress: press };
+  const fileAddress = ({ message_id }) => server.fileAddress(place.chat.id, place.person.id, message_id);
+  const handlers = { onCommand: (text) => send(text), onPress: press, fileAddress };
   if (group) handlers.onReply = (message) => composer.replyTo(message);
   const options = { me: place.person.id, group, handlers };
   const note = element("p", "hint small-only", "A sandbox on this computer. Nothing goes to Telegram.");

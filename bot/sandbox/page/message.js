@@ -1,11 +1,12 @@
 // One message, as elements: its bubble and the keyboard under it.
 
+import { fileElement, gist } from "./file.js";
 import { element, formatted, foldQuotes } from "./text.js";
 
 const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 
-// `handlers` has onCommand(text), onPress(message, row, column, button) and, where one can reply,
-// onReply(message).
+// `handlers` has onCommand(text), onPress(message, row, column, button), fileAddress(message) and,
+// where one can reply, onReply(message).
 export function messageElement(message, { mine, group, handlers }) {
   const made = element("article", `message ${mine ? "out" : "in"}`);
   made.dataset.messageId = message.message_id;
@@ -41,9 +42,11 @@ function draw(made, message, { mine, group, handlers }) {
   const bubble = element("div", "bubble");
   if (group && !mine) bubble.append(element("div", "sender", message.from.first_name));
   if (message.reply_to_message) bubble.append(answered(message.reply_to_message));
+  if (message.document) bubble.append(fileElement(message.document, handlers.fileAddress(message)));
   const body = element("div", "body");
   const text = element("span", "text");
-  text.append(formatted(message.text ?? "", message.entities, handlers.onCommand));
+  const entities = message.entities ?? message.caption_entities;
+  text.append(formatted(message.text ?? message.caption ?? "", entities, handlers.onCommand));
   // The time floats beside the last line of the text where there is room.
   body.append(text, meta(message, time, handlers));
   bubble.append(body);
@@ -55,7 +58,7 @@ function draw(made, message, { mine, group, handlers }) {
 
 function answered(message) {
   const made = element("div", "answered");
-  made.append(element("b", "", message.from.first_name), message.text ?? "");
+  made.append(element("b", "", message.from.first_name), gist(message));
   return made;
 }
 

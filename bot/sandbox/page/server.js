@@ -20,6 +20,9 @@ export const write = (chatId, person, text, replyTo) =>
 export const press = (chatId, person, messageId, row, column) =>
   ask(`/sandbox/chats/${chatId}/press`, { person, message_id: messageId, row, column });
 
+export const fileAddress = (chatId, person, messageId) =>
+  `/sandbox/chats/${chatId}/messages/${messageId}/file?person=${person}`;
+
 // Follows what happens, and connects again by itself for as long as the page is open.
 export function follow({ onReady, onEvent, onLost }) {
   const events = new EventSource("/sandbox/events");
