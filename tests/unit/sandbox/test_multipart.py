@@ -69,6 +69,7 @@ def test_forms_of_other_clients_are_read_too(body, parts):
         (TYPE, b"--x"),
         (TYPE, b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1'),
         (TYPE, b'--x\r\nContent-Disposition: form-data; name="a"\r\n--x--'),
+        (TYPE, b"--x\r\nContent-Disposition: f; name=a\r\n--x\r\n\r\n\r\n--x--"),
     ],
 )
 def test_a_body_that_is_cut_short_is_no_form(kind, body):
