@@ -3,12 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := bot summaries tests
 
-.PHONY: install run test test-slow lint check bench lock clean help
+.PHONY: install postgres run test test-slow lint check bench lock clean help
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 install: .venv/.stamp-run ## everything the bot needs, in .venv
+
+postgres: .venv/.stamp-postgres ## what speaks to PostgreSQL too, for QUOTEWIRE_DATABASE_URL
 
 run: .venv/.stamp-run ## the bot: Telegram with QUOTEWIRE_TOKEN, the sandbox without
 	@$(BIN)/quotewire run
@@ -34,6 +36,7 @@ bench: .venv/.stamp-dev ## the measured promises
 lock: .venv/.stamp-dev ## the exact versions anew, from the bounds in pyproject.toml
 	$(BIN)/python -m pip install --quiet "uv>=0.9,<1"
 	$(LOCK) -o deploy/requirements.txt
+	$(LOCK) --extra postgres -c deploy/requirements.txt -o deploy/requirements-postgres.txt
 	$(LOCK) --extra dev --extra postgres -c deploy/requirements.txt -o deploy/requirements-dev.txt
 
 LOCK := $(BIN)/uv pip compile pyproject.toml deploy/build.in --quiet --universal --python-version 3.11 \
@@ -46,6 +49,10 @@ LOCK := $(BIN)/uv pip compile pyproject.toml deploy/build.in --quiet --universal
 .venv/.stamp-run: deploy/requirements.txt pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r deploy/requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.stamp-postgres: deploy/requirements-postgres.txt .venv/.stamp-run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r deploy/requirements-postgres.txt
 	@touch $@
 
 .venv/.stamp-dev: deploy/requirements-dev.txt .venv/.stamp-run

@@ -6,22 +6,20 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 
 from bot.briefings import Briefings
 from bot.chat.conversation import Conversation
-from bot.errors import SettingsError
+from bot.schedule.retention import Kept
+from bot.schedule.runner import scheduled
 from bot.settings import Settings
-from bot.sources.corpus import Corpus, load_corpus
+from bot.sources.ingest import take_over_corpus
 from bot.store.base import Store
-from bot.store.tiny import open_tiny
+from bot.store.moving import not_moving
+from bot.store.places import Place, open_place
 from summaries.draft import DEFAULT
 
 logger = logging.getLogger(__name__)
-
-_FROM_CORPUS = "corpus:"
 
 
 def utc_now() -> datetime:
@@ -29,54 +27,51 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-async def open_store(settings: Settings) -> Store:
+def place_in(settings: Settings) -> Place:
+    """Where the store is that the settings name."""
+    if settings.database_url:
+        return Place(url=settings.database_url)
+    return Place(folder=settings.data)
+
+
+async def open_store(settings: Settings, *, writable: bool = True) -> Store:
     """The store that the settings name.
+
+    Args:
+        settings: which one.
+        writable: False where it is only read, also while a bot runs on it.
 
     Raises:
         StoreError: it cannot be used.
-        SettingsError: this version does not know it.
     """
-    if settings.database_url:
-        raise SettingsError(
-            "QUOTEWIRE_DATABASE_URL is set, but this version keeps its data only in files. Remove "
-            "the setting, or set QUOTEWIRE_DATA to a folder."
-        )
-    return await open_tiny(settings.data)
-
-
-async def take_over_corpus(store: Store, folder: Path, *, now: datetime) -> Corpus:
-    """Make the store hold what a corpus folder holds: its articles, and its topics if it has any.
-
-    An article is called by the folder's name and the file's, so that it keeps its id when the
-    project moves. Articles of files or folders that are gone go too; those from elsewhere stay.
-
-    Raises:
-        CorpusError: the folder cannot be used.
-    """
-    corpus = await asyncio.to_thread(
-        load_corpus, folder, now=now, name=lambda path: f"{folder.name}/{path.name}"
-    )
-    for problem in corpus.problems:
-        logger.warning("%s", problem)
-    articles = [replace(a, id=_FROM_CORPUS + a.id) for a in corpus.articles]
-    await store.put_articles(articles)
-    there = {article.id for article in articles}
-    kept = await store.articles()
-    await store.remove_articles(
-        [a.id for a in kept if a.id.startswith(_FROM_CORPUS) and a.id not in there]
-    )
-    if corpus.topics:
-        wanted = {topic.slug for topic in corpus.topics}
-        await store.remove_topics([t.slug for t in await store.topics() if t.slug not in wanted])
-        await store.put_topics(corpus.topics)
-    return corpus
+    return await open_place(place_in(settings), writable=writable)
 
 
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Store]:
-    """The store with the corpus in it."""
+    """The store with the corpus in it, for a bot.
+
+    Raises:
+        StoreError: it cannot be used.
+        CorpusError: the corpus cannot be.
+    """
     async with await open_store(settings) as store:
+        await not_moving(store)
         await take_over_corpus(store, settings.corpus, now=utc_now())
+        await store.flush()
+        yield store
+
+
+@asynccontextmanager
+async def looked_into(settings: Settings) -> AsyncIterator[Store]:
+    """The store for who only reads: nothing is written, and a bot may run on it meanwhile.
+
+    Files are read into memory, and the corpus is added there; a database is taken as it is.
+    """
+    async with await open_store(settings, writable=False) as store:
+        await not_moving(store)
+        if not settings.database_url:
+            await take_over_corpus(store, settings.corpus, now=utc_now())
         yield store
 
 
@@ -112,7 +107,7 @@ async def answering(
     with api_errors(api_url):
         await application.initialize()
     try:
-        await publish_profile(application, await store.topics())
+        await publish_profile(application, await store.topics.all())
         with api_errors(api_url):
             await updater.start_polling(
                 allowed_updates=["message", "callback_query"], error_callback=_on_polling_error
@@ -166,12 +161,17 @@ async def _serve(settings: Settings) -> None:
             sandbox = Sandbox(address.host, address.port)
             await stack.enter_async_context(sandbox)
             token, api_url, page_url = sandbox.token, sandbox.api_url, sandbox.page_url
+        await stack.enter_async_context(scheduled(store, _kept(settings), utc_now))
         refused = await stack.enter_async_context(
             answering(store, token=token, api_url=api_url, algorithm=settings.algorithm)
         )
         _announce(page_url)
         await refused.wait()
         raise token_refused(api_url)
+
+
+def _kept(settings: Settings) -> Kept:
+    return Kept(timedelta(days=settings.keep_articles), timedelta(days=settings.keep_slots))
 
 
 def _announce(page_url: str | None) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.store.base import Store
 from summaries.briefing import brief
 from summaries.draft import DEFAULT
-from summaries.model import Article, Briefing, Topic
+from summaries.model import Article, Briefing, Read, Topic
 
 _KEPT = 256
 _MOST_PAGES = 20
@@ -29,6 +29,21 @@ class Page:
     asof: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What a briefing is made of.
+
+    Attributes:
+        revision: of the store, no later than the rest.
+        articles: those that may speak of the topic.
+        whole: how much was read to find them.
+    """
+
+    revision: int
+    articles: Sequence[Article]
+    whole: Read
+
+
 class Briefings:
     """The briefings of a store, remembered until an article or a topic changes.
 
@@ -39,7 +54,7 @@ class Briefings:
 
     def __init__(self, store: Store, algorithm: str = DEFAULT) -> None:
         self._store, self._algorithm = store, algorithm
-        self._known: OrderedDict[tuple[int, str, int, int], Briefing] = OrderedDict()
+        self._known: OrderedDict[tuple[int, str, int, Read, int], Briefing] = OrderedDict()
         self._lock = asyncio.Lock()
 
     async def page(self, topic: Topic, *, asof: datetime, number: int = 0) -> Page:
@@ -51,24 +66,22 @@ class Briefings:
             number: of the page, from 0; quotes of the pages before are left out.
         """
         number = min(number, _MOST_PAGES)
-        articles = await self._store.articles(arrived_by=asof)
+        # Before the articles: what comes between belongs to a later revision.
         revision = await self._store.revision()
+        articles = await self._store.articles.get(topic=topic.slug, by=asof)
+        read = _Material(revision, articles, await self._store.articles.count(by=asof))
         # One at a time: two people who ask for the same must not compute it twice.
         async with self._lock:
-            briefing = await self._cached(topic, articles, revision, asof, number)
+            briefing = await self._cached(topic, read, asof, number)
         return Page(briefing, number, asof)
 
-    async def _cached(
-        self, topic: Topic, articles: Sequence[Article], revision: int, asof: datetime, number: int
-    ) -> Briefing:
+    async def _cached(self, topic: Topic, read: _Material, asof: datetime, number: int) -> Briefing:
         # Articles come in order of arrival, so their number says which ones they are.
-        key = (revision, topic.slug, len(articles), number)
+        key = (read.revision, topic.slug, len(read.articles), read.whole, number)
         if key not in self._known:
             seen: frozenset[tuple[str, int]] = frozenset()
             if number:
-                before = [
-                    await self._cached(topic, articles, revision, asof, n) for n in range(number)
-                ]
+                before = [await self._cached(topic, read, asof, n) for n in range(number)]
                 seen = frozenset(
                     (quote.article.document, quote.start)
                     for briefing in before
@@ -77,7 +90,13 @@ class Briefings:
                     for quote in quotes
                 )
             self._known[key] = await asyncio.to_thread(
-                brief, topic, articles, now=asof, seen=seen, algorithm=self._algorithm
+                brief,
+                topic,
+                read.articles,
+                now=asof,
+                seen=seen,
+                algorithm=self._algorithm,
+                whole=read.whole,
             )
             while len(self._known) > _KEPT:
                 self._known.popitem(last=False)

@@ -9,6 +9,9 @@
     ├── BelowFloor             the engine is worse than it was promised to be
     ├── BenchmarkError         somebody's own benchmark, or what is needed to use it
     ├── StoreError             the data folder or database
+    │   ├── StoreInUse         another process holds the data folder
+    │   ├── MoveUnfinished     data were being moved to it, and are not all there
+    │   └── BackupError        a file with a backup of them
     ├── ListenError            an address the sandbox or the bot cannot listen on
     ├── BotApiError            what the Bot API answered
     │   ├── TokenRefused       the token is wrong or was revoked
@@ -19,6 +22,8 @@
 shown to a person as it is. Nothing outside this tree is expected; what is not expected is logged
 with its traceback where a loop must go on, and ends the program elsewhere.
 """
+
+from pathlib import Path
 
 
 class QuotewireError(Exception):
@@ -55,6 +60,29 @@ class BenchmarkError(QuotewireError):
 
 class StoreError(QuotewireError):
     """The data folder or the database cannot be used."""
+
+
+class StoreInUse(StoreError):
+    """Another process holds the data folder.
+
+    Attributes:
+        owner: that process, in words.
+    """
+
+    def __init__(self, folder: Path, owner: str) -> None:
+        super().__init__(
+            f"The data folder {folder} is in use by {owner}. Stop that first, or set "
+            "QUOTEWIRE_DATA to another folder."
+        )
+        self.owner = owner
+
+
+class MoveUnfinished(StoreError):
+    """Data were being moved to this store, and are not all there."""
+
+
+class BackupError(StoreError):
+    """A backup cannot be written or read."""
 
 
 class ListenError(QuotewireError):

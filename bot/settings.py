@@ -19,6 +19,7 @@ TELEGRAM = "https://api.telegram.org"
 _SECRET = frozenset({"token", "webhook_secret", "database_url"})
 _LANGUAGES = ("en",)
 ALGORITHMS = "quotewire lexrank textrank lsa luhn kl sumbasic reduction".split()
+_MOST_DAYS = 36_500
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -60,6 +61,7 @@ class Settings:
         corpus: folder loaded at the start.
         webhook_url, webhook_secret, listen: for webhook mode.
         sandbox_listen: where the sandbox serves its chat page and Bot API.
+        keep_articles, keep_slots: for how many days.
         allow_hosts: "host:port" of sources in one's own network.
         algorithm: whose choice of sentences: "quotewire", or one of sumy's.
         language: of the interface, ISO 639-1.
@@ -77,6 +79,8 @@ class Settings:
     webhook_secret: str | None
     listen: Address | None
     sandbox_listen: Address
+    keep_articles: int
+    keep_slots: int
     allow_hosts: frozenset[str]
     algorithm: str
     language: str
@@ -123,6 +127,8 @@ def load(environ: Mapping[str, str] | None = None, env_file: Path | None = None)
         webhook_secret=values.get("WEBHOOK_SECRET"),
         listen=_address("LISTEN", listen) if listen else None,
         sandbox_listen=_address("SANDBOX_LISTEN", values.get("SANDBOX_LISTEN", "127.0.0.1:8081")),
+        keep_articles=_days("KEEP_ARTICLES", values.get("KEEP_ARTICLES", "30")),
+        keep_slots=_days("KEEP_SLOTS", values.get("KEEP_SLOTS", "30")),
         allow_hosts=frozenset(_items(values.get("ALLOW_HOSTS", ""))),
         algorithm=_algorithm(values.get("ALGORITHM", ALGORITHMS[0])),
         language=_language(values.get("LANGUAGE", "en")),
@@ -203,6 +209,14 @@ def _address(name: str, text: str) -> Address:
             f"{PREFIX}{name} is {text!r}. Write it as host:port, for example 127.0.0.1:8081."
         )
     return Address(host.strip("[]") or "127.0.0.1", int(port))
+
+
+def _days(name: str, text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST_DAYS:
+        raise SettingsError(
+            f"{PREFIX}{name} is {text!r}. Write a number of days, from 1 to {_MOST_DAYS:,}."
+        )
+    return int(text)
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -33,10 +33,12 @@ from summaries.model import (
     Counts,
     Disagreement,
     Quote,
+    Read,
     Story,
     Topic,
     Update,
     distinct_documents,
+    read_of,
 )
 from summaries.novelty import Relation, Told, changes, covered
 from summaries.place import places_of
@@ -62,12 +64,14 @@ def brief(
     languages: Collection[str] | None = None,
     mixed: bool = False,
     algorithm: str = DEFAULT,
+    whole: Read | None = None,
 ) -> Briefing:
     """The briefing on a topic.
 
     Args:
         topic: what it is about.
         articles: the corpus; those that arrived by ``since`` only tell what is known already.
+            Articles that cannot speak of the topic may be left out; then ``whole`` counts them too.
         since: only what arrived after this is news; None takes everything.
         now: what arrived after this does not exist yet.
         words: the most words of quotes in the whole briefing.
@@ -75,6 +79,7 @@ def brief(
         languages: the languages the reader reads; None takes all.
         mixed: whether reports in different languages may share a story.
         algorithm: whose choice of sentences: "quotewire", or a key of ``sumy_bridge.ALGORITHMS``.
+        whole: how much arrived between the two moments, where ``articles`` are not all of it.
     """
     readable = [
         a
@@ -94,14 +99,15 @@ def brief(
     )
     drafts = [draft(story, found, algorithm) for story in stories]
     told_stories, more = _told_within(topic, drafts, words, seen)
+    new_read = whole or read_of(new)
     return Briefing(
         topic=topic,
         stories=tuple(told_stories),
         counts=Counts(
-            articles=distinct_documents(new),
+            articles=new_read.documents,
             stories=len(drafts),
             merged=sum(distinct_documents(story) - 1 for story in stories),
-            undated=distinct_documents([a for a in new if a.published is None]),
+            undated=new_read.undated,
         ),
         since=since,
         more=more,

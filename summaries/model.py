@@ -261,6 +261,19 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """How much was read.
+
+    Attributes:
+        documents: how many, each counted once however many articles it holds.
+        undated: those of them without a date.
+    """
+
+    documents: int
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """The small print of a briefing; always true.
 
@@ -291,6 +304,12 @@ class Briefing:
     counts: Counts
     since: datetime | None = None
     more: int = 0
+
+
+def read_of(articles: Sequence[Article]) -> Read:
+    """How much these articles are to read."""
+    undated = [article for article in articles if article.published is None]
+    return Read(distinct_documents(articles), distinct_documents(undated))
 
 
 def distinct_documents(articles: Sequence[Article]) -> int:

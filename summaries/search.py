@@ -151,11 +151,19 @@ class SearchIndex:
         return sorted(
             map(int, some),
             key=lambda place: (
-                -round(float(scores[place]), _DIGITS_THAT_COUNT),
+                -_rounded(float(scores[place])),
                 -self._articles[place].dated.timestamp(),
                 self._articles[place].id,
             ),
         )
+
+
+def _rounded(score: float) -> float:
+    """A score without the digits in which equally good ones differ.
+
+    Not to so many decimals: where nearly all articles hold a word, all its scores are tiny.
+    """
+    return float(f"{score:.{_DIGITS_THAT_COUNT}g}")
 
 
 def search(articles: Sequence[Article], query: str, *, most: int = _MOST) -> list[Hit]:

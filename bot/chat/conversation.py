@@ -10,14 +10,17 @@ from datetime import datetime, timedelta
 
 from bot.briefings import Briefings
 from bot.chat.answer import Answer
+from bot.chat.asker import Asker
 from bot.chat.commands import help as help_command
-from bot.chat.commands import start, topic, topics
+from bot.chat.commands import privacy, start, topic, topics
 from bot.chat.keyboards import Press, briefing_keyboard, decode
 from bot.chat.locale import en
 from bot.chat.messages.briefing import briefing_tree, sources_tree
 from bot.chat.messages.tree import paragraph
 from bot.store.base import Store
 from summaries.model import Topic
+
+_OURS = frozenset({"start", "help", "topics", "topic", "mydata", "forgetme"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +36,15 @@ class Conversation:
     def __init__(self, store: Store, briefings: Briefings, clock: Callable[[], datetime]) -> None:
         self._store, self._briefings, self._clock = store, briefings, clock
 
-    async def command(self, name: str, argument: str) -> Answer:
+    async def command(self, name: str, argument: str, asker: Asker) -> Answer:
         """The answer to a command.
 
         Args:
             name: without slash and bot name, in lower case.
             argument: the rest of the message.
+            asker: who wrote it.
         """
-        known = await self._store.topics()
+        known = await self._store.topics.all()
         match name:
             case "start":
                 return start.answer(known)
@@ -48,6 +52,10 @@ class Conversation:
                 return help_command.answer(known)
             case "topics":
                 return topics.answer(known)
+            case "mydata":
+                return privacy.data(await self._store.chats.about(asker.chat), now=self._clock())
+            case "forgetme":
+                return await self._asked_to_forget(asker)
             case "topic":
                 return await self.named(argument) if argument.strip() else topic.ask(known)
         by_command = next((t for t in known if t.command == name), None)
@@ -60,28 +68,43 @@ class Conversation:
 
     async def knows(self, name: str) -> bool:
         """Whether a command is one of ours, spelt exactly."""
-        ours = {"start", "help", "topics", "topic"}
-        return name in ours or any(t.command == name for t in await self._store.topics())
+        return name in _OURS or any(t.command == name for t in await self._store.topics.all())
 
     async def named(self, query: str) -> Answer:
         """The briefing on the topic that somebody names, or the nearest ones as buttons."""
-        known = await self._store.topics()
+        known = await self._store.topics.all()
         guess = topic.resolve(query, known)
         if guess.topic is not None:
             return await self._briefing(guess.topic)
         return topic.unknown(query, guess.nearest, known)
 
-    async def press(self, data: str) -> Answer | Notice:
+    async def _asked_to_forget(self, asker: Asker) -> Answer:
+        if not await asker.administers():
+            return privacy.not_yours()
+        return privacy.ask(await self._store.chats.about(asker.chat))
+
+    async def press(self, data: str, asker: Asker) -> Answer | Notice:
         """The answer to a button."""
         press = decode(data)
         if press is None:
             return Notice(en.BUTTON_STALE)
-        wanted = next((t for t in await self._store.topics() if t.slug == press.slug), None)
+        if press.action in {"forget", "keep"}:
+            return await self._decided(press, asker)
+        wanted = next((t for t in await self._store.topics.all() if t.slug == press.slug), None)
         if wanted is None:
             return Notice(en.TOPIC_GONE)
         if press.action == "topic" or press.asof is None:
             return await self._briefing(wanted)
         return await self._page(wanted, press, press.asof)
+
+    async def _decided(self, press: Press, asker: Asker) -> Answer | Notice:
+        """What becomes of what is kept about a chat, once somebody pressed one of the buttons."""
+        if not await asker.administers():
+            return Notice(en.FORGET_NOT_YOURS)
+        if press.action == "keep":
+            return privacy.kept()
+        await self._store.chats.forget(asker.chat)
+        return privacy.forgotten()
 
     async def _page(self, wanted: Topic, press: Press, asof: datetime) -> Answer | Notice:
         page = await self._briefings.page(wanted, asof=asof, number=press.page)

@@ -1,7 +1,7 @@
 """The buttons below messages, and what their presses carry.
 
-Callback data may have 64 bytes: a letter, the topic's slug (32 at most), and for pages of a
-briefing the moment it was composed (Unix time, base 36) and the page.
+Callback data may have 64 bytes: a letter, where it is about a topic its slug (32 at most), and for
+pages of a briefing the moment it was composed (Unix time, base 36) and the page.
 """
 
 from collections.abc import Iterable
@@ -14,8 +14,15 @@ from bot.briefings import Page
 from bot.chat.locale import en
 from summaries.model import Topic
 
-Action = Literal["topic", "more", "sources"]
-_LETTERS: dict[Action, str] = {"topic": "t", "more": "m", "sources": "s"}
+Action = Literal["topic", "more", "sources", "forget", "keep"]
+_LETTERS: dict[Action, str] = {
+    "topic": "t",
+    "more": "m",
+    "sources": "s",
+    "forget": "f",
+    "keep": "k",
+}
+_OF_THE_CHAT = frozenset({"forget", "keep"})
 _ACTIONS = {letter: action for action, letter in _LETTERS.items()}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MOST_TOPICS = 40
@@ -38,18 +45,21 @@ class Press:
     """What a press asks for.
 
     Attributes:
+        slug: of the topic; empty where it is about the chat itself.
         asof: when the briefing was composed; None for the button of a topic.
         page: which page of it, from 0.
     """
 
     action: Action
-    slug: str
+    slug: str = ""
     asof: datetime | None = None
     page: int = 0
 
 
 def encode(press: Press) -> str:
     """A press as callback data."""
+    if press.action in _OF_THE_CHAT:
+        return _LETTERS[press.action]
     head = f"{_LETTERS[press.action]}:{press.slug}"
     if press.asof is None:
         return head
@@ -61,6 +71,8 @@ def decode(data: str) -> Press | None:
     letter, *rest = data.split(":")
     action = _ACTIONS.get(letter)
     match rest:
+        case [] if action in _OF_THE_CHAT:
+            return Press(action)
         case [slug] if action == "topic":
             return Press("topic", slug)
         case [slug, moment, page] if action in {"more", "sources"} and page.isdecimal():

@@ -14,13 +14,15 @@ from telegram import (
     Bot,
     BotCommand,
     CallbackQuery,
+    Chat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     Message,
     Update,
+    User,
 )
-from telegram.constants import ChatType, ParseMode
+from telegram.constants import ChatMemberStatus, ChatType, ParseMode
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.ext import (
     Application,
@@ -31,14 +33,15 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.chat.answer import Answer
+from bot.chat.answer import Answer, Document
+from bot.chat.asker import Asker
 from bot.chat.conversation import Conversation, Notice
-from bot.chat.keyboards import Keyboard
+from bot.chat.keyboards import Keyboard, Press, decode
 from bot.chat.locale import en
 from bot.chat.messages.render import render
 from bot.chat.messages.split import split
 from bot.chat.messages.tree import paragraph
-from bot.errors import ApiUnreachable, TokenRefused
+from bot.errors import ApiUnreachable, QuotewireError, TokenRefused
 from bot.settings import TELEGRAM
 from summaries.model import Topic
 
@@ -47,6 +50,7 @@ logger = logging.getLogger(__name__)
 _MOST_COMMANDS = 100
 _LONGEST_DESCRIPTION = 256
 _AT_ONCE = 16
+_PRESSED_ONCE = frozenset({"more", "forget", "keep"})
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 # Its six parameters are the types of what handlers get; the defaults are right.
@@ -170,7 +174,9 @@ class _Chat:
         private = message.chat.type == ChatType.PRIVATE
         if not (private or addressee or await self._conversation.knows(name)):
             return  # in a group, an unknown command is meant for another bot
-        await _send(message, await self._conversation.command(name, f"{rest} {argument}".strip()))
+        asker = _asker(message.chat, message.from_user, message.sender_chat)
+        words = f"{rest} {argument}".strip()
+        await _send(message, await self._conversation.command(name, words, asker))
 
     async def on_text(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.message
@@ -181,15 +187,21 @@ class _Chat:
         query = update.callback_query
         if query is None:
             return
-        answer = await self._conversation.press(query.data or "")
+        chat = query.message.chat if query.message is not None else None
+        if chat is None:  # a message sent in the bot's name from elsewhere; none of ours
+            await _acknowledge(query, en.BUTTON_STALE)
+            return
+        asker = _asker(chat, query.from_user)
+        answer = await self._conversation.press(query.data or "", asker)
         if isinstance(answer, Notice):
             await _acknowledge(query, answer.text)
             return
         await _acknowledge(query)
         if isinstance(query.message, Message):
             await _send(query.message, answer, quoting=False)
-            if query.data and query.data.startswith("m:"):
-                await _without_button(query.message, query.data)
+            press = decode(query.data or "")
+            if press is not None and press.action in _PRESSED_ONCE:
+                await _without_buttons(query.message, query.data, press)
 
 
 async def _acknowledge(query: CallbackQuery, text: str | None = None) -> None:
@@ -205,6 +217,9 @@ async def _send(message: Message, answer: Answer, *, quoting: bool = True) -> No
 
     In a group the first part replies to the question, so that it is clear whose it is.
     """
+    if answer.document is not None:
+        await _send_document(message, answer, answer.document, quoting=quoting)
+        return
     parts = split(answer.tree)
     in_group = message.chat.type != ChatType.PRIVATE
     for index, part in enumerate(parts):
@@ -219,6 +234,35 @@ async def _send(message: Message, answer: Answer, *, quoting: bool = True) -> No
         )
 
 
+async def _send_document(
+    message: Message, answer: Answer, document: Document, *, quoting: bool
+) -> None:
+    (caption,) = split(answer.tree)
+    await message.reply_document(
+        document.content,
+        filename=document.name,
+        caption=render(caption),
+        parse_mode=ParseMode.HTML,
+        allow_sending_without_reply=True,
+        reply_markup=_markup(answer.keyboard),
+        do_quote=quoting and message.chat.type != ChatType.PRIVATE,
+    )
+
+
+def _asker(chat: Chat, person: User | None, sender_chat: Chat | None = None) -> Asker:
+    """Whoever wrote or pressed something in a chat."""
+
+    async def administers() -> bool:
+        if chat.type == ChatType.PRIVATE or sender_chat == chat:  # an anonymous administrator
+            return True
+        if person is None:
+            return False
+        member = await chat.get_member(person.id)
+        return member.status in {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}
+
+    return Asker(chat.id, administers)
+
+
 def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
     if not keyboard:
         return None
@@ -227,16 +271,20 @@ def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
     )
 
 
-async def _without_button(message: Message, data: str) -> None:
-    """Take a pressed button away, so that nobody gets the same page twice."""
+async def _without_buttons(message: Message, data: str | None, press: Press) -> None:
+    """Take a pressed button away, so that nobody gets the same page twice.
+
+    Where it decided something, all the others go too.
+    """
     if message.reply_markup is None:
         return
     rows = [
-        [button for button in row if button.callback_data != data]
+        [button for button in row if button.callback_data != data and press.action == "more"]
         for row in message.reply_markup.inline_keyboard
     ]
+    left = [row for row in rows if row]
     try:
-        await message.edit_reply_markup(InlineKeyboardMarkup([row for row in rows if row]))
+        await message.edit_reply_markup(InlineKeyboardMarkup(left) if left else None)
     except TelegramError as error:
         # "message is not modified" when two presses came at once; "can't be edited" after 48 hours.
         logger.info("A button stays where it is: %s", error)
@@ -272,7 +320,10 @@ async def _on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         # Blocked, kicked, no network, too fast: another message would fare no better.
         logger.warning("Update %s was not answered: %s", number, error)
         return
-    logger.error("Update %s was not answered.", number, exc_info=error)
+    if isinstance(error, QuotewireError):
+        logger.error("Update %s was not answered: %s", number, error)
+    else:
+        logger.error("Update %s was not answered.", number, exc_info=error)
     if not isinstance(update, Update):
         return
     if update.callback_query is not None:

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 from bot import __version__
 from bot.errors import QuotewireError, UsageError
@@ -18,6 +19,10 @@ _WHEN = "ISO 8601 (2024-11-22, 2024-11-22T08:00) or a span back from now (24h, 7
 
 
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - whatever argparse takes
+        # "--repl" must not throw data away.
+        super().__init__(**options | {"allow_abbrev": False})
+
     def error(self, message: str) -> None:  # type: ignore[override] # it never returns
         self.print_usage(sys.stderr)
         sys.stderr.write(f"{self.prog}: {message}. Try '{self.prog} --help'.\n")
@@ -88,6 +93,8 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_topic(commands)
 
+    _add_store(commands)
+
     _add_evaluation(command("evaluate", "evaluate", "how good the engine is, on labelled articles"))
 
     command("doctor", "doctor", "what is set, what is wrong, and what to do")
@@ -124,6 +131,46 @@ def _add_topic(commands: "argparse._SubParsersAction[_Parser]") -> None:
         )
     test.add_argument("--since", default="7d", metavar="WHEN", help=f"{_WHEN}; default 7d")
     test.add_argument("--now", metavar="WHEN", help=f"as if it were: {_WHEN}")
+
+
+def _add_store(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    about = "care of the data: check, back up, export, move, restore"
+    store = commands.add_parser("store", help=about, description=about[0].upper() + about[1:] + ".")
+    store.set_defaults(module="store")
+    actions = store.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
+
+    def action(name: str, about: str) -> argparse.ArgumentParser:
+        return actions.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
+
+    def printing(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument("--json", action="store_true", help="print one JSON document")
+
+    def replacing(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument(
+            "--replace", action="store_true", help="throw away what is there; else it must be empty"
+        )
+
+    printing(action("check", "read everything, and see whether it fits together"))
+
+    backup = action("backup", "write everything into one file, also while the bot runs")
+    backup.add_argument("file", metavar="FILE", help="or a folder; the name then tells the moment")
+    printing(backup)
+
+    export = action("export", "topics and articles as one JSON document, for other programs")
+    export.add_argument("file", nargs="?", metavar="FILE", help="default: standard output")
+    export.add_argument("--chats", action="store_true", help="also what is kept about chats")
+
+    move = action("move", "copy everything to another store and compare; no bot may run")
+    move.add_argument(
+        "--to", required=True, metavar="URL", help="postgresql://... or tinydb:FOLDER"
+    )
+    replacing(move)
+    printing(move)
+
+    restore = action("restore", "fill the store from a backup and compare; no bot may run")
+    restore.add_argument("file", metavar="FILE", help="as 'store backup' wrote it")
+    replacing(restore)
+    printing(restore)
 
 
 def _add_corpus(parser: argparse.ArgumentParser) -> None:

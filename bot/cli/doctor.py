@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,12 +11,14 @@ from datetime import UTC, datetime
 from rich.text import Text
 
 from bot import __version__, settings
-from bot.app import open_store
+from bot.app import open_store, place_in
 from bot.chat.locale import en
 from bot.cli.output import console, print_json
 from bot.errors import QuotewireError
 from bot.settings import Settings
 from bot.sources.corpus import load_corpus
+from bot.store.moving import not_moving
+from bot.store.tiny import holder
 from summaries.languages import detect
 from summaries.model import Article, Topic, distinct_documents
 from summaries.topics import match
@@ -93,9 +96,20 @@ def _clock(now: datetime) -> Check:
 
 
 async def _store(chosen: Settings) -> str:
-    async with await open_store(chosen) as store:
-        articles, topics = await store.articles(), await store.topics()
-        return f"{chosen.data}: {_counted(articles, topics)}."
+    place = place_in(chosen)
+    if place.folder is not None:
+        if not place.folder.exists():
+            return f"{place} is not there yet; 'quotewire run' makes it."
+        if not os.access(place.folder, os.R_OK | os.W_OK | os.X_OK):
+            raise QuotewireError(f"{place} may not be written to by this user. Check its rights.")
+    async with await open_store(chosen, writable=False) as store:
+        await not_moving(store)
+        documents, topics = (await store.articles.count()).documents, await store.topics.all()
+        told = f"{en.plural(documents, 'document')}, {en.plural(len(topics), 'topic')}"
+        if faults := await store.faults():
+            raise QuotewireError(" ".join(faults))
+        user = place.folder and holder(place.folder)
+        return f"{place}: {told}." + (f" In use by {user}." if user else "")
 
 
 def _counted(articles: Sequence[Article], topics: Sequence[Topic]) -> str:

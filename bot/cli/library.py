@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.app import opened
+from bot.app import looked_into
 from bot.chat.commands.topic import resolve
 from bot.cli.output import note
 from bot.errors import TopicUnknown
 from bot.settings import Settings, shipped_corpus
 from bot.sources.corpus import TOPICS, load_corpus, read_topics
 from summaries.model import Article, Topic
+from summaries.search import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,18 @@ def open_library(folder: str | None, settings: Settings, *, now: datetime) -> Li
 
 
 async def _from_store(settings: Settings) -> Library:
-    async with opened(settings) as store:
-        return Library(await store.articles(), await store.topics())
+    async with looked_into(settings) as store:
+        return Library(await store.articles.get(), await store.topics.all())
+
+
+async def search_store(query: str, settings: Settings) -> Sequence[Hit]:
+    """What the store holds of a query, best first.
+
+    Raises:
+        QuotewireError: the store cannot be used.
+    """
+    async with looked_into(settings) as store:
+        return await store.articles.search(query)
 
 
 def topic_named(name: str, topics: Sequence[Topic]) -> Topic:
@@ -51,6 +62,8 @@ def topic_named(name: str, topics: Sequence[Topic]) -> Topic:
     Raises:
         TopicUnknown: there is none like it; the message names the nearest.
     """
+    if not topics:
+        raise TopicUnknown("There are no topics yet. Start the bot once with 'quotewire run'.")
     guess = resolve(name, topics)
     if guess.topic is None:
         near = ", ".join(topic.slug for topic in guess.nearest or topics)

@@ -1,6 +1,7 @@
 """``quotewire search``."""
 
 import argparse
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -10,9 +11,10 @@ from rich.text import Text
 
 from bot import settings
 from bot.chat.locale import en
-from bot.cli.library import open_library
+from bot.cli.library import open_library, search_store
 from bot.cli.output import console, date_of, print_json, print_quote, quote_as_json, readable
 from bot.errors import UsageError
+from bot.settings import Settings
 from summaries.answers import answer
 from summaries.model import Article, Quote
 from summaries.search import Hit
@@ -26,8 +28,7 @@ def search(options: argparse.Namespace) -> None:
     asked = readable(" ".join(options.words))
     if not any(map(str.isalnum, asked)):
         raise UsageError("There is no word to search for. Give one or more.")
-    library = open_library(options.corpus, settings.load(), now=datetime.now(UTC))
-    hits = find(library.articles, asked)
+    hits = _hits(asked, options.corpus, settings.load())
     quotes = answer(asked, [hit.article for hit in hits], words=options.budget)
     if options.json:
         print_json(
@@ -44,6 +45,13 @@ def search(options: argparse.Namespace) -> None:
         return
     _print_quotes(out, quotes)
     _print_articles(out, hits)
+
+
+def _hits(asked: str, folder: str | None, chosen: Settings) -> Sequence[Hit]:
+    """What a folder or the store holds of it; the store may have an index."""
+    if folder is None:
+        return asyncio.run(search_store(asked, chosen))
+    return find(open_library(folder, chosen, now=datetime.now(UTC)).articles, asked)
 
 
 def _hit_as_json(hit: Hit) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from typing import Any, NoReturn
 import httpx
 import pytest
 
-from bot.app import answering, take_over_corpus
+from bot.app import answering
 from bot.sandbox import ADMIN, SUBSCRIBER, Exchange, Sandbox
 from bot.sandbox.refusal import Refusal
+from bot.sources.ingest import take_over_corpus
 from bot.store.tiny import TinyStore, open_tiny
 from tests.judge import objections
 

@@ -201,6 +201,8 @@ async def test_the_menu_has_a_command_for_each_topic(talk: Talk):
         "hypersonic_missile",
         "nato_path",
         "topics",
+        "mydata",
+        "forgetme",
         "help",
     ]
 
@@ -236,7 +238,7 @@ async def test_an_unknown_command_is_told_so_in_private(talk: Talk):
 
 async def test_a_button_of_a_topic_that_is_gone_says_so(talk: Talk, store):
     menu = await talk.say("/topic")
-    await store.remove_topics(["nato-path"])
+    await store.topics.remove(["nato-path"])
 
     answer = await talk.press(menu, "NATO path")
 
@@ -281,7 +283,7 @@ def test_the_seeds_are_the_five_documents():
 
 
 async def test_a_hundred_and_fifty_topics_fit_into_what_telegram_takes(talk: Talk, store):
-    await store.put_topics(
+    await store.topics.put(
         [Topic(f"topic-{n}", f"Topic number {n} " + "x" * 60, ("x",)) for n in range(150)]
     )
 
@@ -301,7 +303,7 @@ async def test_an_unexpected_error_is_logged_without_the_text_and_the_person_is_
         raise ZeroDivisionError("a bug")
 
     with monkeypatch.context() as patch:
-        patch.setattr(store, "topics", broken)
+        patch.setattr(store.topics, "all", broken)
         message = await talk.say("my secret words")
 
     assert message["text"] == "Something went wrong here. It has been noted; please try again."
@@ -312,7 +314,7 @@ async def test_an_unexpected_error_is_logged_without_the_text_and_the_person_is_
 
 async def test_new_topics_and_articles_are_answered_without_a_restart(talk: Talk, store):
     before = await talk.say("/topic nato-path")
-    await store.remove_articles([a.id for a in await store.articles() if "001_" in a.id])
+    await store.articles.remove([a.id for a in await store.articles.get() if "001_" in a.id])
 
     after = await talk.say("/topic nato-path")
 
@@ -358,7 +360,7 @@ async def test_a_press_in_a_group_is_answered_without_quoting_the_bot_itself(tal
 
 async def test_the_last_page_of_more_says_that_it_is_the_last(talk: Talk, store):
     message = await talk.say("/topic air-defence")
-    await store.remove_articles([a.id for a in await store.articles()])
+    await store.articles.remove([a.id for a in await store.articles.get()])
 
     answer = await talk.press(message, "More")
 
@@ -373,7 +375,7 @@ async def test_the_menu_never_has_more_commands_than_telegram_takes(
     store, sandbox: tuple[Sandbox, list[Exchange]]
 ):
     running, exchanges = sandbox
-    await store.put_topics([Topic(f"t-{n}", "T" * 80, ("x",)) for n in range(150)])
+    await store.topics.put([Topic(f"t-{n}", "T" * 80, ("x",)) for n in range(150)])
 
     async with answering(store, token=running.token, api_url=running.api_url):
         pass

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import AsyncMock
 
 import httpx
 import psutil
 
 from bot.app import opened
 from bot.briefings import Briefings
+from bot.chat.asker import Asker
 from bot.chat.conversation import Conversation
 from bot.chat.messages.render import render
 from bot.chat.messages.split import split
@@ -24,8 +26,11 @@ from summaries.vectors import vector
 from tests.benchmarks import matching
 from tests.benchmarks.engine import ENGINE
 from tests.benchmarks.figure import Figure, repeated
+from tests.benchmarks.files import FILES
+from tests.benchmarks.postgres import POSTGRES
 from tests.running import QUOTEWIRE, Running, running
 
+_SOMEBODY = Asker(1001, AsyncMock(return_value=True))
 TOPICS = ("air-defence", "hypersonic-missile", "nato-path")
 
 
@@ -101,7 +106,8 @@ def _answers(*, fresh: bool) -> float:
             settings = load({"QUOTEWIRE_DATA": folder}, Path("/nonexistent"))
             async with opened(settings) as store:
                 conversation = Conversation(store, Briefings(store), lambda: datetime.now(UTC))
-                await conversation.command("topic", "nato-path")  # imports, models and tables
+                # Imports, models and tables.
+                await conversation.command("topic", "nato-path", _SOMEBODY)
                 seconds = []
                 for topic in TOPICS * 5:
                     if fresh:
@@ -111,7 +117,7 @@ def _answers(*, fresh: bool) -> float:
                         read.cache_clear()
                         vector.cache_clear()
                     started = time.perf_counter()
-                    answer = await conversation.command("topic", topic)
+                    answer = await conversation.command("topic", topic, _SOMEBODY)
                     assert [render(part) for part in split(answer.tree)]
                     seconds.append(time.perf_counter() - started)
                 return statistics.median(seconds)
@@ -165,5 +171,7 @@ MEASURES = {
         articles_indexed,
         articles_searched,
         *ENGINE,
+        *FILES,
+        *POSTGRES,
     )
 }

@@ -24,6 +24,8 @@ DESCRIPTION = (
 MENU = {
     "topic": "A briefing on a topic",
     "topics": "All topics",
+    "mydata": "What I keep about this chat",
+    "forgetme": "Erase what I keep about this chat",
     "help": "What I can do",
 }
 MENU_TOPIC = "Briefing: {title}"
@@ -43,6 +45,8 @@ EXAMPLE = "air-defence"
 HELP = (
     "/topic with a name, such as /topic {example}: what the articles say on it",
     "/topics: all topics",
+    "/mydata: everything I keep about this chat, as a file",
+    "/forgetme: erase it",
     "/help: this message",
 )
 HELP_BRIEFING = (
@@ -52,6 +56,20 @@ HELP_BRIEFING = (
 HELP_DATES = (
     "“Undated” means that the article does not say when it was published. I never guess a date."
 )
+
+NOTHING_KEPT = "I keep nothing about this chat: not what you asked, nor what you read."
+DATA_CAPTION = "Everything I keep about this chat. /forgetme erases it."
+FORGET_ASK = (
+    "Shall I erase everything I keep about this chat: its topics, its times, and what I have sent "
+    "or owe it? This cannot be undone. /mydata gives you a copy first."
+)
+FORGET_YES = "Erase everything"
+FORGET_NO = "Keep it"
+FORGOTTEN = (
+    "Erased. I keep nothing about this chat any more. The messages here stay until you delete them."
+)
+FORGET_CANCELLED = "Nothing was erased."
+FORGET_NOT_YOURS = "Only an administrator of this group can have me forget it."
 
 UNKNOWN_TOPIC = "I have no topic called “{query}”."
 DID_YOU_MEAN = "Did you mean one of these?"

@@ -9,6 +9,7 @@ import pytest
 
 import bot.briefings
 from bot.briefings import Briefings
+from bot.store.records import Filed
 from bot.store.tiny import TinyStore, open_tiny
 from summaries.model import Article, Briefing, Counts, Disagreement, Quote, Story, Topic
 
@@ -26,7 +27,7 @@ def article(name: str, minutes: int = 0, body: str = BODY) -> Article:
 @pytest.fixture
 async def store(tmp_path: Path) -> TinyStore:
     opened = await open_tiny(tmp_path)
-    await opened.put_articles([article("a")])
+    await opened.articles.put([Filed(article("a"), "feed", ("bridge",))])
     return opened
 
 
@@ -84,7 +85,7 @@ async def test_a_new_article_is_in_the_next_briefing_but_not_in_an_older_ones_pa
     briefings = Briefings(store)
     await briefings.page(TOPIC, asof=NOW)
     other = "Workers found a second bridge below the old one, the mayor said on Tuesday."
-    await store.put_articles([article("b", 5, other)])
+    await store.articles.put([Filed(article("b", 5, other), "feed", ("bridge",))])
 
     now = await briefings.page(TOPIC, asof=NOW + timedelta(minutes=6))
     before = await briefings.page(TOPIC, asof=NOW)
@@ -93,10 +94,22 @@ async def test_a_new_article_is_in_the_next_briefing_but_not_in_an_older_ones_pa
     assert before.briefing.counts.articles == 1
 
 
+async def test_articles_that_cannot_speak_of_the_topic_are_counted_as_read(store):
+    briefings = Briefings(store)
+    await store.articles.put([Filed(article("b"), "feed", ())])
+    before = await briefings.page(TOPIC, asof=NOW - timedelta(minutes=1))
+    now = await briefings.page(TOPIC, asof=NOW)
+
+    assert (before.briefing.counts.articles, now.briefing.counts.articles) == (0, 2)
+    assert now.briefing.counts.stories == 1
+
+
 async def test_an_edited_article_is_quoted_as_it_is_now(store):
     briefings = Briefings(store)
     await briefings.page(TOPIC, asof=NOW)
-    await store.put_articles([article("a", body=BODY.replace("spring", "autumn"))])
+    await store.articles.put(
+        [Filed(article("a", body=BODY.replace("spring", "autumn")), "feed", ("bridge",))]
+    )
 
     page = await briefings.page(TOPIC, asof=NOW)
 

@@ -32,6 +32,9 @@ def test_each_setting_is_read(tmp_path: Path):
         DATA=str(tmp_path),
         SANDBOX_LISTEN="[::1]:9",
         ALLOW_HOSTS="nas.local:80",
+        DATABASE_URL="postgresql://me:hush@host/db",
+        KEEP_ARTICLES="7",
+        KEEP_SLOTS="90",
         TIMEZONE="Europe/Kyiv",
         LOG_LEVEL="debug",
     )
@@ -42,6 +45,9 @@ def test_each_setting_is_read(tmp_path: Path):
     assert chosen.data == tmp_path
     assert str(chosen.sandbox_listen) == "[::1]:9"
     assert chosen.allow_hosts == {"nas.local:80"}
+    assert chosen.database_url == "postgresql://me:hush@host/db"
+    assert (chosen.keep_articles, chosen.keep_slots) == (7, 90)
+    assert "hush" not in str(chosen.shown())
     assert chosen.timezone.key == "Europe/Kyiv"
     assert chosen.log_level == "DEBUG"
 
@@ -82,6 +88,8 @@ def test_blank_values_count_as_not_set():
         ("TIMEZONE", "../etc/passwd", "time zone"),
         ("LOG_LEVEL", "loud", "WARNING"),
         ("LANGUAGE", "xx", "exist in: en"),
+        ("KEEP_ARTICLES", "0", "from 1 to"),
+        ("KEEP_SLOTS", "a week", "number of days"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named_with_what_to_write(name, value, words):

@@ -120,6 +120,15 @@ def test_of_equally_good_articles_the_newer_comes_first():
     assert [hit.article.id for hit in search(same, "trees")] == ["b", "a", "c"]
 
 
+def test_the_best_comes_first_where_every_article_holds_the_word():
+    text = "Trees " + " ".join(f"word{i}" for i in range(80))
+    many = [article(f"a{i:04}", f"{text} longer.") for i in range(4_000)]
+
+    found = search([*many, article("best", f"{text}.")], "trees", most=1)
+
+    assert [hit.article.id for hit in found] == ["best"]
+
+
 @pytest.mark.parametrize(
     "query",
     [

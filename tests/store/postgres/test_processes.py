@@ -1,0 +1,150 @@
+"""Several processes on one database."""
+
+import asyncio
+import json
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+
+from bot.store.postgres import open_postgres
+from bot.store.postgres.store import PostgresStore
+from bot.store.records import ChatKey, DeliveryState, Entry, SlotState
+from tests.contract.records import DAY, NOW, SAM, chat, digest, entry, filed
+from tests.contract.test_chats import keep
+from tests.store.postgres import process
+
+ROOT = Path(__file__).parents[3]
+CHATS = [ChatKey(number) for number in range(1, 151)]
+
+
+def entries() -> list[Entry]:
+    return [entry(key, parts=2, due=NOW + DAY) for key in CHATS]
+
+
+async def started(what: str, url: str, *more: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.store.postgres.process",
+        what,
+        url,
+        *more,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+
+
+async def both(what: str, url: str, *, other: tuple[str, ...] = ()) -> list:
+    """What two processes answer that do the same at once."""
+    processes = [await started(what, url), await started(what, url, *other)]
+    answers = await asyncio.gather(*(each.communicate() for each in processes))
+    assert [each.returncode for each in processes] == [0, 0]
+    return [json.loads(answer) for answer, _ in answers]
+
+
+async def test_two_that_open_an_empty_database_both_succeed(url: str):
+    assert await both("open", url) == [0, 0]
+
+
+async def test_each_delivery_is_sent_exactly_once(store: PostgresStore, url: str):
+    await keep(store, *(chat(key) for key in CHATS))
+    await store.outbox.keep([digest(parts=2)])
+    await store.outbox.enter(entries())
+
+    one, other = await both("send", url)
+
+    sent = Counter((number, part) for number, part in one + other)
+    assert sent == Counter((key.chat, part) for key in CHATS for part in range(2))
+    assert min(len(one), len(other)) > 20  # both had a share
+    for key in CHATS:
+        (owed,) = await store.outbox.of(key.chat)
+        assert owed.slot.state is SlotState.SETTLED
+        assert {each.state for each in owed.deliveries} == {DeliveryState.SENT}
+        assert {each.doubts for each in owed.deliveries} == {0}
+
+
+async def test_no_change_of_a_chat_is_lost(store: PostgresStore, url: str):
+    await both("count", url)
+
+    assert len((await store.chats.get(SAM)).topics) == 2 * process.TIMES
+
+
+async def test_slots_are_entered_once_by_two_that_enter_them_in_turn(
+    store: PostgresStore, url: str
+):
+    await keep(store, *(chat(key) for key in CHATS))
+    await store.outbox.keep([digest(parts=2)])
+
+    entered = await both("enter", url, other=("backwards",))
+
+    assert sum(entered) == len(CHATS)
+    assert await store.chats.due(NOW) == []
+    assert len((await store.outbox.of(1))[0].deliveries) == 2
+
+
+async def test_one_process_sees_how_many_others_are_connected(store: PostgresStore, url: str):
+    assert await store.others_connected() == 0
+    ours = await asyncio.gather(*(store.others_connected() for _ in range(20)))
+    assert ours == [0] * 20
+
+    other = await started("wait", url)
+    try:
+        await other.stdout.readline()
+        assert await store.others_connected() >= 1
+    finally:
+        other.stdin.close()
+        await other.communicate()
+
+    assert await store.others_connected() == 0
+
+
+async def test_who_sees_a_new_revision_sees_what_is_new(store: PostgresStore, url: str):
+    async with await open_postgres(url) as reader:
+        writing = asyncio.create_task(_write(store))
+        seen = await reader.revision()
+        while not writing.done():
+            now = await reader.revision()
+            kept = len(await reader.articles.get())
+            assert kept >= now, "a new number and old articles"
+            seen = max(seen, now)
+        await writing
+    assert seen > 5
+
+
+async def _write(store: PostgresStore) -> None:
+    for number in range(1, 61):
+        await store.articles.put([filed(number, "t")])
+
+
+async def test_a_chat_that_moves_while_slots_are_settled_and_entered_loses_nothing(
+    store: PostgresStore,
+):
+    await keep(store, *(chat(key) for key in CHATS))
+    await store.outbox.keep([digest(parts=2)])
+
+    await asyncio.gather(
+        store.outbox.enter(entries()),
+        *(store.chats.move(key.chat, 1000 + key.chat) for key in CHATS[:20]),
+        *(store.chats.forget(key.chat) for key in CHATS[20:40]),
+    )
+
+    for key in CHATS[:20]:
+        assert await store.chats.get(key) is None
+        assert await store.chats.get(ChatKey(1000 + key.chat)) is not None
+    for key in CHATS[20:40]:
+        assert await store.chats.about(key.chat) == {}
+    assert {len(await store.outbox.of(key.chat)) for key in CHATS[40:]} == {1}
+
+
+async def test_two_that_put_the_same_articles_and_topics_at_once_agree(
+    store: PostgresStore, url: str
+):
+    async with await open_postgres(url) as other:
+        many = [filed(number, "a", "b") for number in range(200)]
+        await asyncio.gather(
+            *(each.articles.put(many[::turn]) for each in (store, other) for turn in (1, -1)),
+        )
+        assert len(await store.articles.get(topic="b")) == 200
