@@ -12,6 +12,7 @@ from summaries.reading import Reading, read
 from summaries.topics import affinities, matcher, may_speak_of
 
 WEEK = timedelta(days=7)
+EVER = timedelta.max
 _MOST_EXAMPLES = 5
 
 
@@ -80,6 +81,41 @@ class DryRun:
     unused: tuple[str, ...]
     ruled_out: tuple[RuledOut, ...]
     examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a topic would match otherwise than another one.
+
+    Attributes:
+        gained: of each document that only the new topic matches a sentence, newest first.
+        lost: of each that only the old one matches.
+    """
+
+    gained: tuple[Example, ...]
+    lost: tuple[Example, ...]
+
+
+def difference(old: Topic, new: Topic, articles: Sequence[Article]) -> Difference:
+    """What changes when a topic takes the place of another.
+
+    Args:
+        old: as it is.
+        new: as it would be.
+        articles: the corpus.
+    """
+    ordered = sorted(articles, key=lambda article: (-article.dated.timestamp(), article.id))
+    before: dict[str, Example] = {}
+    after: dict[str, Example] = {}
+    for article in ordered:
+        for topic, found in ((old, before), (new, after)):
+            if article.document not in found and may_speak_of(topic, article):
+                for example in islice(_sentences(topic, read(article)), 1):
+                    found[article.document] = example
+    return Difference(
+        tuple(example for document, example in after.items() if document not in before),
+        tuple(example for document, example in before.items() if document not in after),
+    )
 
 
 def dry_run(

@@ -338,6 +338,24 @@ def _credits(line: str) -> bool:
     )
 
 
+# What WordPress adds to each item of a feed: "The post (title) appeared first on (site)."
+_SYNDICATED_WORDS = (
+    " appeared first on ", " first appeared on ", " erschien zuerst auf ", " est apparu en premier sur ", " se publicó primero en ",
+    " proviene da ", " pochodzi z serwisu ", " apareceu primeiro em ", " спершу з'явився на ", " спершу з’явився на ",
+    " появились сначала на ", " появилась сначала на ", " verscheen eerst op ",
+)  # fmt: skip
+_SYNDICATED = re.compile(
+    r"^\W*(?:the (?:post|article)|der beitrag|l['’]article|l['’]articolo|la entrada|artykuł|o post|запис|допис|сообщение|запись|"
+    r"het bericht)\b",
+    re.IGNORECASE,
+)
+
+
+def is_syndicated(line: str) -> bool:
+    """Whether the line says where an item of a feed was published first."""
+    return any(words in line for words in _SYNDICATED_WORDS) and _SYNDICATED.match(line) is not None
+
+
 _LONGEST_SHAPED = 2_000
 
 # What each kind is called, the most words it has, and how it is told.
@@ -352,6 +370,7 @@ _SHAPES: tuple[tuple[str, int, Callable[[str], object]], ...] = (
     ("pointer to other articles", 60, _POINTER.match),
     ("call to action", 30, _call_to_action),
     ("credits", 40, _credits),
+    ("credits", 60, is_syndicated),
     ("caption", 60, is_caption),
     ("note", 30, _NOTE.match),
     ("number", 8, _COUNT.match),

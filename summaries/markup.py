@@ -27,6 +27,7 @@ _BLOCKS = frozenset(
     ).split()
 )
 _CODE = frozenset({"script", "style"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MARKED_SECTION = re.compile(r"<!\[[^>]{0,200}>")
 _NO_TAG = re.compile(r"<(?![a-zA-Z/!?])")
 _SPACE = re.compile(r"\s+")
@@ -185,8 +186,8 @@ class _Reader(HTMLParser):
             self._linking = False
         elif tag == "sup":
             self._raised = False
-        if tag == self._catching:
-            self._catching = None
+        if tag == self._catching or (self._catching == "h1" and tag in _HEADINGS):
+            self._catching = None  # the end of any heading ends the one that is open, says HTML
 
     def _end_block(self, space: str) -> None:
         """Part two blocks, and see what the one before was."""
@@ -293,15 +294,16 @@ def read_html(raw: str) -> Marked:
 
 def _lines(pieces: Sequence[tuple[int, str]]) -> tuple[str, tuple[int, ...]]:
     """The pieces as lines, at most one blank line between any two, and each line's number."""
-    lines, numbers = [""], [0]
+    lines: list[list[str]] = [[]]
+    numbers = [0]
     for number, piece in pieces:
         first, *more = piece.split("\n")
-        lines[-1] += first
+        lines[-1].append(first)
         numbers[-1] = numbers[-1] or (number if first.strip() else 0)
-        lines += more
+        lines += [[line] for line in more]
         numbers += [number if line.strip() else 0 for line in more]
     kept: list[tuple[str, int]] = []
-    for line, number in zip(map(str.strip, lines), numbers, strict=True):
+    for line, number in zip(("".join(line).strip() for line in lines), numbers, strict=True):
         if line or (kept and kept[-1][0]):
             kept.append((line, number))
     return "\n".join(line for line, _ in kept), tuple(number for _, number in kept)

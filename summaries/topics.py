@@ -14,8 +14,9 @@ from summaries.candidates import leans
 from summaries.model import Article, Topic
 from summaries.phrases import Phrases, Span
 from summaries.ranking import Terms, terms_of
-from summaries.reading import Reading
+from summaries.reading import Reading, read
 
+_KEPT = 4_096
 _NEAR_WORDS = 14
 _REFERS_BACK = 0.5
 _LEAD_OF_TITLE = 0.5
@@ -219,7 +220,13 @@ def may_speak_of(topic: Topic, article: Article) -> bool:
 
 def affinities(topic: Topic, reading: Reading) -> tuple[Affinity, ...]:
     """How near each sentence of an article is to a topic; all 0 when the article is not of it."""
-    article = reading.article
+    return _affinities(topic, reading.article)
+
+
+# With each article that comes in, a briefing on its topic is made anew from all the others too.
+@lru_cache(maxsize=_KEPT)
+def _affinities(topic: Topic, article: Article) -> tuple[Affinity, ...]:
+    reading = read(article)
     nothing = tuple(Affinity(0.0) for _ in reading.texts)
     compiled = matcher(topic, article.language)
     if not compiled.topics_of(article):

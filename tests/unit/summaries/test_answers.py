@@ -1,12 +1,13 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summaries.answers import answer, query_topic
 from summaries.model import Article
 from summaries.topics import match
+from tests.examples import examples
 
 
 def article(name, body, title=None, language="en"):
@@ -103,7 +104,7 @@ def test_a_query_is_a_topic_of_its_whole_its_quoted_phrases_and_its_words_togeth
 
 
 @given(st.text(max_size=60), st.text(max_size=200))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_query_can_be_asked_of_any_text(query, body):
     told = article("a", body.encode("utf-8", "replace").decode())
     for quote in answer(query, [told, HARBOUR], words=30):

@@ -4,7 +4,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summaries.answers import answer
@@ -14,6 +14,7 @@ from summaries.model import Article, Basis, Precision, Published, Topic
 from summaries.reading import read
 from summaries.search import search
 from summaries.stories import group
+from tests.examples import examples
 
 NOW = datetime(2025, 3, 4, tzinfo=UTC)
 TOPIC = Topic("drones", "Drones", ("drone", "дрон", "air defence"))
@@ -66,7 +67,7 @@ def check(articles):
     st.lists(st.text(CHARACTERS, max_size=400), min_size=1, max_size=4),
     st.sampled_from([None, "en", "uk", "de", "fr"]),
 )
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_text_is_answered_and_every_quote_is_a_span(texts, language):
     check([article_of(raw, f"a{n}", language) for n, raw in enumerate(texts)])
 
@@ -108,14 +109,14 @@ HUGE = {
 
 
 def timed(raw, seconds):
-    started = time.perf_counter()
+    started = time.process_time()
     check([article_of(raw)])
-    assert time.perf_counter() - started < seconds
+    assert time.process_time() - started < seconds
 
 
 @pytest.mark.parametrize("piece", HUGE.values(), ids=HUGE)
 def test_a_line_without_end_takes_bounded_time(piece):
-    timed(piece * (300_000 // len(piece)), 30)
+    timed(piece * (100_000 // len(piece)), 10)
 
 
 @pytest.mark.slow
@@ -156,8 +157,9 @@ def test_ten_thousand_articles_at_once_are_briefed_in_bounded_time():
     assert briefing.stories
 
 
-def test_a_thousand_articles_at_once_are_briefed_with_what_came_before():
-    articles = list(reports(1_000))
+@pytest.mark.parametrize("count", [400, pytest.param(1_000, marks=pytest.mark.slow)])
+def test_hundreds_of_articles_at_once_are_briefed_with_what_came_before(count):
+    articles = list(reports(count))
 
     briefing = brief(TOPIC, articles, since=NOW - timedelta(hours=5), now=NOW)
 

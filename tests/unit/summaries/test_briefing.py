@@ -3,13 +3,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summaries.briefing import brief, summarize
 from summaries.candidates import needs_context
 from summaries.model import Article, Basis, Precision, Published, Topic
 from summaries.topics import match
+from tests.examples import examples
 
 START = datetime(2024, 11, 1, 6, 0, tzinfo=UTC)
 NOW = START + timedelta(days=20)
@@ -215,7 +216,7 @@ def test_a_corpus_that_is_read_anew_gets_the_same_briefing():
     st.integers(0, 12),
     st.integers(0, 200),
 )
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_whatever_is_asked_the_promises_hold(corpus, since, now, words):
     after, until = START + timedelta(days=since), START + timedelta(days=now)
     told = brief(AIR, tuple(corpus), since=after, now=until, words=words)

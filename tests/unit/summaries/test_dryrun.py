@@ -1,11 +1,12 @@
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from summaries.dryrun import dry_run
+from summaries.dryrun import EVER, Difference, difference, dry_run
 from summaries.model import Article, Topic
 from summaries.topics import match
+from tests.examples import examples
 
 NOW = datetime(2024, 11, 22, tzinfo=UTC)
 
@@ -107,7 +108,7 @@ def test_nothing_read_matches_nothing():
 
 
 @given(st.lists(st.text(max_size=20), max_size=4), st.lists(st.text(max_size=80), max_size=4))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_any_phrases_can_be_tried_on_any_texts(phrases, bodies):
     corpus = [
         article(str(i), body.encode("utf-8", "replace").decode()) for i, body in enumerate(bodies)
@@ -115,3 +116,30 @@ def test_any_phrases_can_be_tried_on_any_texts(phrases, bodies):
     tried = dry_run(Topic("a", "A", tuple(phrases)), corpus, now=NOW)
     assert tried.matched <= tried.articles <= len(corpus)
     assert all(reason.phrase in phrases for reason in tried.reasons)
+
+
+def test_a_changed_topic_tells_which_documents_it_gains_and_loses():
+    new = Topic("air", "Air", ("trees", "air shield", "NASAMS"))
+
+    found = difference(TOPIC, new, CORPUS)
+
+    assert [(e.article.id, e.text) for e in found.gained] == [
+        ("trees", "The council planted trees.")
+    ]
+    assert [(e.article.id, e.phrase) for e in found.lost] == [("b", "air defence")]
+    assert difference(TOPIC, TOPIC, CORPUS) == Difference((), ())
+
+
+def test_a_document_counts_once_although_another_article_of_it_is_lost():
+    body = "Air defence came.\n\nNASAMS came."
+    first, second = (
+        Article(f"page#{start}", "page", body, NOW, extent=(start, end))
+        for start, end in ((0, 17), (19, 31))
+    )
+    old, new = Topic("a", "A", ("air defence",)), Topic("a", "A", ("NASAMS",))
+
+    assert difference(old, new, [first, second]) == Difference((), ())
+
+
+def test_all_that_is_stored_may_be_read():
+    assert dry_run(TOPIC, CORPUS, now=NOW, span=EVER).matched == 3

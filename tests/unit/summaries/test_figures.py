@@ -54,7 +54,7 @@ def test_no_word_is_too_long_to_be_no_number(word, language):
 
 def test_a_table_without_full_stops_takes_bounded_time():
     text = "12 March 2022 14 19 " * 5_000
-    started = time.perf_counter()
+    started = time.process_time()
     fact = fact_of(text, terms_of(text, "en"), "en")
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert len(fact.figures) < 100

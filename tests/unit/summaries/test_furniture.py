@@ -352,3 +352,17 @@ def test_pleas_notices_and_credits_of_many_sites_are_furniture(line):
 )
 def test_sentences_built_like_pleas_and_notices_stay(line):
     assert furniture.reason(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "syndicated"),
+    [
+        ("The post Pier closed appeared first on Harbour Post.", True),
+        ("Der Beitrag Schleuse offen erschien zuerst auf Küstenblatt.", True),
+        ("Запис Міст відкрито спершу з’явився на Вісті.", True),
+        ("The actress appeared first on the stage of a school.", False),
+        ("The post office was closed on Friday, the town said.", False),
+    ],
+)
+def test_where_an_item_of_a_feed_was_published_first_is_furniture(line, syndicated):
+    assert (furniture.reason(line) is not None) is syndicated

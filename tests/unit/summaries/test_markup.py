@@ -211,3 +211,14 @@ def test_a_hidden_element_that_nothing_closes_hides_nothing():
     page = "<body><div hidden><p>A ferry sank on Friday, it said.</p><p>It was old, it said.</p>"
 
     assert "A ferry sank" in clean(page).body
+
+
+def test_a_heading_that_the_end_tag_of_another_closes_is_the_title_alone():
+    raw = (
+        "<html><body><h1>Tunnel works delayed</h2><p>They end in May, the railway said.</p></body>"
+    )
+    assert clean(raw).title == "Tunnel works delayed"
+
+
+def test_a_page_in_a_million_pieces_is_read_in_time_that_grows_with_its_length():
+    assert len(read_html("<b>a</b>" * 200_000).text) == 200_000

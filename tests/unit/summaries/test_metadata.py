@@ -3,12 +3,13 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summaries.cleaning import clean
 from summaries.metadata import read_metadata
 from summaries.model import Basis, Precision
+from tests.examples import examples
 
 ARTICLE = {
     "@type": "NewsArticle",
@@ -156,6 +157,6 @@ ANY = st.recursive(
 
 
 @given(ANY)
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_any_json_ld_can_be_read(value):
     stated(value)

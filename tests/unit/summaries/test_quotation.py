@@ -1,10 +1,11 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summaries.candidates import quotable
 from summaries.quotation import MARKS, quotations
 from summaries.sentences import split
+from tests.examples import examples
 
 
 def quoted(text):
@@ -54,7 +55,7 @@ def test_a_text_is_balanced_when_all_its_quotations_are_whole(text, balanced):
 
 
 @given(st.text(st.sampled_from([*MARKS, "a", "s", "n", "9", " ", ".", ",", "(", "—"]), max_size=60))
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_every_mark_opens_or_closes_at_most_once_and_spans_do_not_overlap(text):
     result = quotations(text)
     assert not result.openers & result.closers

@@ -4,11 +4,12 @@ import json
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summaries.cleaning import clean
 from summaries.repeated import NOTHING, REASON, learn, lines_of, repeated
+from tests.examples import examples
 
 ABOUT = "The Harbour Times is an independent newsroom that reports from the coast of the north."
 SUPPORT = "Our reporting is paid for by its readers, who give what they can each month."
@@ -205,7 +206,7 @@ def test_stored_documents_and_new_ones_learn_the_same():
 
 
 @given(st.lists(st.lists(st.text(max_size=40), max_size=8), max_size=8))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_lines_can_be_learnt_and_stored(documents):
     history = []
     for lines in documents:
@@ -218,7 +219,7 @@ def test_any_lines_can_be_learnt_and_stored(documents):
 
 
 @given(st.lists(st.integers(0, 7), min_size=3, max_size=12))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_whatever_repeats_a_document_never_loses_all_of_its_body(numbers):
     raws = [report(n) for n in numbers]
     known = habits(*raws)
@@ -228,10 +229,10 @@ def test_whatever_repeats_a_document_never_loses_all_of_its_body(numbers):
 
 @pytest.mark.parametrize("lines", [["a. " * 1_000_000], ["." * 3_000_000], ["x y."] * 300_000])
 def test_endless_documents_are_learnt_in_bounded_time(lines):
-    started = time.perf_counter()
+    started = time.process_time()
     history = learn([], lines)
     assert repeated([*history] * 50) == NOTHING
-    assert time.perf_counter() - started < 60
+    assert time.process_time() - started < 60
 
 
 def among_others(line: str, pages: int, others: int) -> list[str]:

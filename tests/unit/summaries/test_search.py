@@ -141,10 +141,10 @@ def test_the_best_comes_first_where_every_article_holds_the_word():
     ],
 )
 def test_strange_queries_get_an_answer(query):
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = search(CORPUS * 20, query, most=1)
     assert [hit.article.id for hit in found] == (["trees"] if query.endswith("trees") else [])
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 def test_an_article_that_holds_all_the_words_goes_before_a_language_where_one_is_rare():

@@ -263,6 +263,6 @@ def test_of_undated_copies_the_last_to_arrive_says_how_late_they_may_be_from(tur
 def test_a_thousand_copies_are_one_story_in_bounded_time():
     copies = [article(f"copy{i}", EVENTS["radar"][i % 2]) for i in range(1_000)]
 
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(group(copies)) == 1
-    assert time.perf_counter() - started < 30
+    assert time.process_time() - started < 30

@@ -224,9 +224,9 @@ def test_stems_of_a_big_event_take_milliseconds_once_known():
     words = tokens("Протиповітряна оборона збила дванадцять ракет над Києвом уночі. " * 800)
     stem = stemmer("uk")
     list(map(stem, words))
-    started = time.perf_counter()
+    started = time.process_time()
     list(map(stem, words))
-    assert time.perf_counter() - started < 0.5  # 1 ms here; a stemmer without its cache takes 50
+    assert time.process_time() - started < 0.5  # 1 ms here; a stemmer without its cache takes 50
 
 
 def test_content_words_are_no_stop_words_and_longer_than_a_letter():

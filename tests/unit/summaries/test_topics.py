@@ -3,13 +3,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summaries.languages import detect
 from summaries.model import Article, Topic
 from summaries.reading import read
 from summaries.topics import Matcher, affinities, match, may_speak_of
+from tests.examples import examples
 
 SEEDS = tomllib.loads((Path(__file__).parents[3] / "seeds" / "topics.toml").read_text("utf-8"))
 
@@ -108,7 +109,7 @@ def test_every_example_of_the_shipped_topics_holds(seed):
 
 
 @given(st.lists(st.text(max_size=12), max_size=4), st.text(max_size=60))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_any_phrase_can_be_looked_for_in_any_text(phrases, text):
     found = match(topic(*phrases), text, "en")
     assert found is None or found.phrase in phrases
@@ -232,7 +233,7 @@ SENTENCES = st.lists(
 
 
 @given(SENTENCES, SENTENCES.map(" ".join))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_an_article_that_cannot_speak_of_a_topic_never_does(sentences, title):
     told = article(" ".join(sentences), title=title)
     for chosen in (PATH, NEAR, topic("air defence", "об'єкт", "İX", exclude=["grain"])):

@@ -60,9 +60,9 @@ def test_a_thousand_different_reports_are_told_apart_in_bounded_time():
         article(f"r{n}", " ".join(f"word{n}x{i}" for i in range(200))) for n in range(1_000)
     ] + [article("again", " ".join(f"word7x{i}" for i in range(200)))]
 
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(voices(reports)) == 1_000
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_a_wire_text_brought_up_to_date_is_no_copy_of_the_old_one():
