@@ -23,6 +23,7 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_OWN_SITE = frozenset({"same-origin", "none"})
 _SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 
@@ -58,7 +59,9 @@ class Guard:
         if not self._known(host):
             return "This sandbox answers only to its own address, not to the name you used."
         origin = headers.get("origin")
-        elsewhere = origin is not None and origin.partition("://")[2] != host
+        elsewhere = (origin is not None and origin.partition("://")[2] != host) or (
+            headers.get("sec-fetch-site", "same-origin") not in _OWN_SITE
+        )
         if path.startswith("/sandbox/") and method not in _SAFE_METHODS and elsewhere:
             return "Another web page may not use this sandbox."
         return ""

@@ -1,7 +1,9 @@
-"""Inline keyboards: what Telegram takes as one, and what it refuses."""
+"""What stands under a message: what Telegram takes as inline keyboard, and what it refuses."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from bot.sandbox.forced import ForceReply, force_reply_from
 from bot.sandbox.links import LinkError, checked_link
 from bot.sandbox.parameters import Parameters
 from bot.sandbox.refusal import Refusal, bad_request
@@ -28,21 +30,50 @@ _ACTIONS = (
     "pay",
 )
 _LOOKS = ("style", "icon_custom_emoji_id")
+_NOT_INLINE = ("keyboard", "remove_keyboard", "force_reply")
 
 
-def keyboard_from(parameters: Parameters) -> Keyboard:
-    """The inline keyboard of a request's ``reply_markup``.
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What a request's ``reply_markup`` asks for: buttons or a reply, or nothing."""
 
-    Other kinds of markup (reply keyboards, forced replies) are taken and not shown.
+    keyboard: Keyboard = ()
+    forced: ForceReply | None = None
+
+
+def markup_from(parameters: Parameters) -> Markup:
+    """The markup of a message to be sent. Reply keyboards are taken and not shown.
 
     Raises:
         Refusal: Telegram would not show it, in Telegram's words.
     """
+    markup = _markup(parameters)
+    keyboard = _keyboard(markup)
+    return Markup(keyboard, None if keyboard else force_reply_from(markup))
+
+
+def keyboard_from(parameters: Parameters) -> Keyboard:
+    """The inline keyboard of a message to be edited, which takes no other markup.
+
+    Raises:
+        Refusal: Telegram would not show it, in Telegram's words.
+    """
+    markup = _markup(parameters)
+    if any(markup.get(name) for name in _NOT_INLINE):
+        raise bad_request("Inline keyboard expected")
+    return _keyboard(markup)
+
+
+def _markup(parameters: Parameters) -> dict[str, object]:
     markup = parameters.json("reply_markup", "Can't parse reply keyboard markup JSON object")
     if markup is None:
-        return ()
+        return {}
     if not isinstance(markup, dict):
         raise bad_request("Object expected as reply markup")
+    return markup
+
+
+def _keyboard(markup: Mapping[str, object]) -> Keyboard:
     rows = markup.get("inline_keyboard")
     if rows is None:
         return ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.sandbox.files import Document
+from bot.sandbox.forced import ForceReply
 from bot.sandbox.formatted import Entity, Formatted
 from bot.sandbox.keyboards import Keyboard, keyboard_wire
 from bot.sandbox.people import PEOPLE, BotUser, Chat, Person
@@ -26,6 +27,8 @@ class Message:
     document: Document | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
     """Fields of the Bot API's ``Message`` that only come back as they were sent."""
+    forced: ForceReply | None = None
+    """How a reply to it is asked for. The Bot API's ``Message`` does not tell that."""
 
     def wire(self) -> dict[str, object]:
         """The message as a Bot API ``Message``."""
@@ -45,6 +48,16 @@ class Message:
         if self.keyboard:
             fields["reply_markup"] = keyboard_wire(self.keyboard)
         return fields
+
+    def asks(self, person: Person) -> bool:
+        """Whether the message asks this person for a reply."""
+        if self.forced is None or person.id not in self.chat.members:
+            return False
+        if self.chat.private or not self.forced.selective:
+            return True
+        # Telegram takes no "@ada" for a mention, since such names have more letters.
+        mentioned = any(entity.user == person.id for entity in self.content.entities)
+        return mentioned or (self.reply_to is not None and self.reply_to.sender == person)
 
     def _content_wire(self) -> dict[str, object]:
         text, entities = self.content.text, [_entity(e) for e in self.content.entities]

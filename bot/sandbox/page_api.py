@@ -4,19 +4,25 @@ All of it is JSON. A failure is ``{"error": "a sentence"}`` with status 400, 403
 
 ``GET /sandbox/people``
     ``{"bot": {"id", "first_name", "username"}, "people": [{"id", "first_name", "username",
-    "role"}], "chats": [{"id", "type", "title", "members": [person ids]}]}``. A private chat has
-    the id of its person.
+    "role"}], "chats": [{"id", "type", "title", "members": [person ids]}], "gazette": address}``.
+    A private chat has the id of its person. The gazette is the front page of gazette.py's news.
 
 ``GET /sandbox/chats/{chat_id}?person={person_id}``
     What the person sees there: ``{"chat": {...}, "bot": {"name", "username", "description",
-    "short_description"}, "messages": [...], "commands": [{"command", "description"}]}``.
-    Messages are as the Bot API writes them, oldest first.
+    "short_description"}, "messages": [...], "commands": [{"command", "description"}],
+    "force_reply": {"message_id", "placeholder"} or null}``.
+    Messages are as the Bot API writes them, oldest first. ``force_reply`` is what the bot still
+    waits for the person to reply to.
 
 ``GET /sandbox/chats/{chat_id}/messages/{message_id}/file?person={person_id}``
     The file of a message with a ``document``, to be saved.
 
 ``POST /sandbox/chats/{chat_id}/messages`` with ``{"person", "text", "reply_to"?}``
     Writes as a person: ``{"message": {...}}``. The bot's reply comes as an event.
+
+``POST /sandbox/chats/{chat_id}/documents`` with a form (``multipart/form-data``) of ``person``,
+``caption``?, ``reply_to``? and the file ``document``
+    Sends a file as a person: ``{"message": {...}}``. The bot can fetch up to 20 MB of it.
 
 ``POST /sandbox/chats/{chat_id}/press`` with ``{"person", "message_id", "row", "column"}`` or
 ``{"person", "message_id", "data"}``
@@ -25,50 +31,70 @@ All of it is JSON. A failure is ``{"error": "a sentence"}`` with status 400, 403
 
 ``GET /sandbox/events``
     Server-Sent Events, each with JSON as its data: ``{"type": "ready"}`` first, then
-    ``{"type": "message" | "edited", "chat_id", "message"}``,
+    ``{"type": "message" | "edited", "chat_id", "message"}``, where a message that people are asked
+    to reply to has ``"force_reply": {"placeholder", "people": [ids]}`` beside it,
     ``{"type": "deleted", "chat_id", "message_id"}``,
-    ``{"type": "typing", "chat_id", "action", "seconds"}`` and ``{"type": "menu"}`` when the
-    bot's commands, name or description changed.
+    ``{"type": "typing", "chat_id", "action", "seconds"}``, ``{"type": "menu"}`` when the
+    bot's commands, name or description changed, and ``{"type": "gazette"}`` when the gazette did.
+
+What the gazette's own panel does is in ``gazette_api.py``.
 """
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import asdict
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.sandbox.api import download, json_response, read_body
-from bot.sandbox.formatted import MAX_TEXT_UNITS, MarkupError, fix, utf16_length
+from bot.sandbox.api import MAX_BODY_BYTES, download, json_response
+from bot.sandbox.files import MAX_FILE_BYTES
+from bot.sandbox.formatted import (
+    MAX_CAPTION_UNITS,
+    MAX_TEXT_UNITS,
+    EmptyTextError,
+    Formatted,
+    MarkupError,
+    fix,
+    utf16_length,
+)
 from bot.sandbox.keyboards import find_button
 from bot.sandbox.message import Message
+from bot.sandbox.multipart import Part
+from bot.sandbox.page_requests import form_body, json_body, told
 from bot.sandbox.people import CHATS, PEOPLE, Chat, Person
 from bot.sandbox.refusal import Refusal
 from bot.sandbox.world import Event, World
 
-_MAX_BODY_BYTES = 256 * 1024
 _MAX_TEXT_TO_CLEAN = 4 * MAX_TEXT_UNITS
 _HEARTBEAT_SECONDS = 15.0
 
 
 class PageApi:
-    """The endpoints under ``/sandbox/``."""
+    """The endpoints under ``/sandbox/``, for the page with the chats.
 
-    def __init__(self, world: World) -> None:
+    Args:
+        world: what they show and change.
+        gazette: the address of the gazette's front page.
+    """
+
+    def __init__(self, world: World, gazette: str) -> None:
         self._world = world
+        self._gazette = gazette
 
     def routes(self) -> list[Route]:
         """The endpoints, to be served beside the Bot API."""
         return [
-            Route("/sandbox/people", _told(self.people)),
+            Route("/sandbox/people", told(self.people)),
             Route("/sandbox/events", self.events),
             # A group's id is negative, which Starlette's int convertor does not match.
-            Route("/sandbox/chats/{chat_id}", _told(self.chat)),
-            Route("/sandbox/chats/{chat_id}/messages", _told(self.write), methods=["POST"]),
-            Route("/sandbox/chats/{chat_id}/messages/{message_id:int}/file", _told(self.file)),
-            Route("/sandbox/chats/{chat_id}/press", _told(self.press), methods=["POST"]),
+            Route("/sandbox/chats/{chat_id}", told(self.chat)),
+            Route("/sandbox/chats/{chat_id}/messages", told(self.write), methods=["POST"]),
+            Route("/sandbox/chats/{chat_id}/documents", told(self.attach), methods=["POST"]),
+            Route("/sandbox/chats/{chat_id}/messages/{message_id:int}/file", told(self.file)),
+            Route("/sandbox/chats/{chat_id}/press", told(self.press), methods=["POST"]),
         ]
 
     async def people(self, _: Request) -> Response:
@@ -81,16 +107,14 @@ class PageApi:
                     {"id": c.id, "type": c.type, "title": c.title, "members": list(c.members)}
                     for c in CHATS.values()
                 ],
+                "gazette": self._gazette,
             }
         )
 
     async def chat(self, request: Request) -> Response:
         """What a person sees in a chat."""
-        try:
-            chat, person = _chat(request), _person(request.query_params.get("person", ""))
-            _check_member(chat, person)
-        except Refusal as refusal:
-            return _failure(refusal)
+        chat, person = _chat(request), _person(request.query_params.get("person", ""))
+        _check_member(chat, person)
         world, code = self._world, person.language_code
         profile = world.profile
         return json_response(
@@ -104,6 +128,7 @@ class PageApi:
                 },
                 "messages": [message.wire() for message in world.history(chat).values()],
                 "commands": [command.wire() for command in world.menu_for(chat, person)],
+                "force_reply": _forced(world.asked(chat, person)),
             }
         )
 
@@ -122,29 +147,39 @@ class PageApi:
     async def write(self, request: Request) -> Response:
         """Send a text as a person."""
         chat = _chat(request)
-        body = await _body(request)
+        body = await json_body(request)
         person = _person(body.get("person"))
         _check_member(chat, person)
         text = body.get("text")
         if not isinstance(text, str):
             raise Refusal(400, "There is no text to send.")
-        if len(text) > _MAX_TEXT_TO_CLEAN:
-            raise _too_long(utf16_length(text))
         replied = body.get("reply_to")
         reply_to = self._message(chat, replied) if replied else None
         try:
-            content = fix(text)
+            content = _written(text, "message", MAX_TEXT_UNITS)
         except MarkupError:
             raise Refusal(400, "There is no text to send.") from None
-        if (length := utf16_length(content.text)) > MAX_TEXT_UNITS:
-            raise _too_long(length)
         message = self._world.post(chat, person, content, reply_to=reply_to)
+        return json_response({"message": message.wire()})
+
+    async def attach(self, request: Request) -> Response:
+        """Send a file as a person."""
+        chat = _chat(request)
+        form = await _file_form(request)
+        person = _person(_field(form, "person"))
+        _check_member(chat, person)
+        replied = _field(form, "reply_to")
+        reply_to = self._message(chat, _number(replied)) if replied else None
+        caption = _caption(_field(form, "caption"))
+        name, content = _file(form.get("document"))
+        document = self._world.files.add(name, content)
+        message = self._world.post(chat, person, caption, reply_to=reply_to, document=document)
         return json_response({"message": message.wire()})
 
     async def press(self, request: Request) -> Response:
         """Press an inline button as a person."""
         chat = _chat(request)
-        body = await _body(request)
+        body = await json_body(request)
         person = _person(body.get("person"))
         _check_member(chat, person)
         message = self._message(chat, body.get("message_id"))
@@ -184,38 +219,70 @@ class PageApi:
         return message
 
 
-Endpoint = Callable[[Request], Awaitable[Response]]
-
-
-def _told(endpoint: Endpoint) -> Endpoint:
-    """The endpoint, with refusals told to whoever asked."""
-
-    async def answer(request: Request) -> Response:
-        try:
-            return await endpoint(request)
-        except Refusal as refusal:
-            return _failure(refusal)
-        except ClientDisconnect:
-            # Nobody is left to read an answer, but one has to be given.
-            return _failure(Refusal(400, "The request ended too early."))
-
-    return answer
-
-
 def _event(event: Event) -> str:
     return f"data: {json.dumps(event, ensure_ascii=False)}\n\n"
 
 
-def _failure(refusal: Refusal) -> Response:
-    return json_response({"error": refusal.description}, refusal.code)
+def _written(text: str, what: str, limit: int) -> Formatted:
+    """What somebody wrote, as it is sent.
+
+    Raises:
+        MarkupError: nothing visible is in it.
+        Refusal: it is too long.
+    """
+    content = fix(text) if len(text) <= _MAX_TEXT_TO_CLEAN else Formatted(text)
+    if (length := utf16_length(content.text)) > limit:
+        raise Refusal(
+            400,
+            f"This {what} is too long: it has {length:,} characters, and Telegram takes {limit:,}.",
+        )
+    return content
 
 
-def _too_long(length: int) -> Refusal:
-    return Refusal(
-        400,
-        f"This message is too long: it has {length:,} characters, and Telegram takes "
-        f"{MAX_TEXT_UNITS:,}.",
-    )
+def _caption(text: str) -> Formatted:
+    try:
+        return _written(text, "caption", MAX_CAPTION_UNITS)
+    except EmptyTextError:
+        return Formatted("")
+    except MarkupError:
+        raise Refusal(400, "The caption is not valid UTF-8.") from None
+
+
+async def _file_form(request: Request) -> Mapping[str, Part]:
+    try:
+        return await form_body(request, MAX_BODY_BYTES)
+    except Refusal as refusal:
+        raise (_too_large() if refusal.code == 413 else refusal) from None
+
+
+def _field(form: Mapping[str, Part], name: str) -> str:
+    part = form.get(name)
+    return part.data.decode("utf-8", "surrogateescape") if part and part.filename is None else ""
+
+
+def _file(part: Part | None) -> tuple[str, bytes]:
+    if part is None or part.filename is None:
+        raise Refusal(400, "There is no file to send.")
+    if not part.data:
+        raise Refusal(400, "This file is empty, and Telegram sends no empty files.")
+    if len(part.data) > MAX_FILE_BYTES:
+        raise _too_large()
+    return part.filename, part.data
+
+
+def _too_large() -> Refusal:
+    megabytes = MAX_FILE_BYTES >> 20
+    return Refusal(413, f"This file is too large: the sandbox takes up to {megabytes} MB.")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else 0
+
+
+def _forced(message: Message | None) -> dict[str, object] | None:
+    if message is None or message.forced is None:
+        return None
+    return {"message_id": message.id, "placeholder": message.forced.placeholder}
 
 
 def _for_language(texts: Mapping[str, str], code: str) -> str:
@@ -239,19 +306,6 @@ def _person(person_id: object) -> Person:
 def _check_member(chat: Chat, person: Person) -> None:
     if person.id not in chat.members:
         raise Refusal(403, f"{person.first_name} is not in this chat.")
-
-
-async def _body(request: Request) -> Mapping[str, object]:
-    # A page from elsewhere can post forms and plain text without asking, but not JSON.
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        raise Refusal(400, "Send JSON, with the content type application/json.")
-    try:
-        body = json.loads(await read_body(request, _MAX_BODY_BYTES))
-    except (ValueError, RecursionError):
-        raise Refusal(400, "The request is not valid JSON.") from None
-    if not isinstance(body, dict):
-        raise Refusal(400, "The request is not a JSON object.")
-    return body
 
 
 def _data(message: Message, body: Mapping[str, object]) -> str:

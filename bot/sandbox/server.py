@@ -21,9 +21,12 @@ from starlette.routing import Route
 
 from bot.errors import ListenError
 from bot.sandbox.api import BotApi, Exchange, json_response
+from bot.sandbox.gazette import Gazette
+from bot.sandbox.gazette_api import GazetteApi
+from bot.sandbox.gazette_site import GazetteSite
 from bot.sandbox.guard import Guard
 from bot.sandbox.page_api import PageApi
-from bot.sandbox.people import BotUser, new_token
+from bot.sandbox.people import PEOPLE, BotUser, new_token
 from bot.sandbox.world import World
 
 _PAGE = Path(__file__).parent / "page"
@@ -77,7 +80,7 @@ class _Server(uvicorn.Server):
 
 
 class Sandbox:
-    """A local Telegram: the Bot API for one bot, and a chat page for two people.
+    """A local Telegram: the Bot API for one bot, a chat page for two people, and a news site.
 
     Args:
         host: The address to listen on.
@@ -103,20 +106,36 @@ class Sandbox:
         self.token = token or new_token()
         bot = BotUser(int(self.token.partition(":")[0]))
         self._world = World(bot, clock, press_timeout)
+        self._gazette = Gazette(clock)
         self._api = BotApi(self._world, self.token, on_exchange)
         self._server: _Server | None = None
         self._serving: asyncio.Task[None] | None = None
 
     @property
+    def admins(self) -> frozenset[int]:
+        """The ids of the people who are meant to look after the bot."""
+        return frozenset(person.id for person in PEOPLE.values() if person.role == "admin")
+
+    @property
+    def address(self) -> str:
+        """Host and port as they stand in the sandbox's addresses: ``127.0.0.1:8081``."""
+        host = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 - what everybody listens on, nobody can connect to
+        return f"{f'[{host}]' if ':' in host else host}:{self.port}"
+
+    @property
     def api_url(self) -> str:
         """The root of the Bot API, to which ``/bot<token>/<method>`` is appended."""
-        host = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 - what everybody listens on, nobody can connect to
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+        return f"http://{self.address}"
 
     @property
     def page_url(self) -> str:
         """Where to open the chat page."""
         return f"{self.api_url}/"
+
+    @property
+    def gazette_url(self) -> str:
+        """The front page of a news site that the sandbox serves, to try out sources with."""
+        return f"{self.api_url}/gazette/"
 
     async def start(self) -> None:
         """Begin to listen.
@@ -165,11 +184,14 @@ class Sandbox:
         await self.stop()
 
     def _application(self) -> Starlette:
+        gazette = self.gazette_url
         return Starlette(
             routes=[
                 Route("/file/bot{token}/{path:path}", self._api.answer_file),
                 Route("/bot{token}/{method}", self._api.answer, methods=["GET", "POST"]),
-                *PageApi(self._world).routes(),
+                *PageApi(self._world, gazette).routes(),
+                *GazetteApi(self._gazette, self._world, gazette).routes(),
+                *GazetteSite(self._gazette, gazette).routes(),
                 *_page_routes(),
             ],
             middleware=[Middleware(Guard, host=self.host)],

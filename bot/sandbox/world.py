@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.sandbox.files import Document, FileStore
+from bot.sandbox.forced import ForceReply
 from bot.sandbox.formatted import Formatted
 from bot.sandbox.keyboards import Keyboard
 from bot.sandbox.menu import Command, Menus, Scope, effective_menu
 from bot.sandbox.message import Message
-from bot.sandbox.people import CHATS, GROUP_OWNER, BotUser, Chat, Person
+from bot.sandbox.people import CHATS, GROUP_OWNER, PEOPLE, BotUser, Chat, Person
 from bot.sandbox.updates import UpdateQueue
 
 MAX_MESSAGES = 500
@@ -86,6 +87,7 @@ class World:
         reply_to: Message | None = None,
         document: Document | None = None,
         extra: Mapping[str, object] | None = None,
+        forced: ForceReply | None = None,
     ) -> Message:
         """Add a message to a chat. One from a person becomes an update if the bot may see it."""
         message = Message(
@@ -98,6 +100,7 @@ class World:
             reply_to,
             document=document,
             extra=extra or {},
+            forced=forced,
         )
         history = self._histories[chat.id]
         history[message.id] = message
@@ -105,7 +108,9 @@ class World:
             del history[next(iter(history))]
         if isinstance(sender, Person):
             self._met.add(chat.id)
-        self.tell({"type": "message", "chat_id": chat.id, "message": message.wire()})
+        self.tell(
+            {"type": "message", "chat_id": chat.id, "message": message.wire(), **_asked(message)}
+        )
         if isinstance(sender, Person) and bot_sees(message, self.bot):
             self.updates.put("message", message.wire())
         return message
@@ -168,6 +173,15 @@ class World:
             menus, chat, person.id, person.language_code, administrator=administrator
         )
 
+    def asked(self, chat: Chat, person: Person) -> Message | None:
+        """The message that a person is asked to reply to and did not write anything since."""
+        for message in reversed(self._histories[chat.id].values()):
+            if message.sender == person:
+                return None
+            if message.asks(person):
+                return message
+        return None
+
     def watch(self) -> "asyncio.Queue[Event | None]":
         """A queue of everything that changes from now on; None is its end."""
         events: asyncio.Queue[Event | None] = asyncio.Queue()
@@ -202,15 +216,24 @@ class World:
         events.put_nowait(None)
 
 
+def _asked(message: Message) -> Event:
+    """Who is asked for a reply, as part of an event; nothing where nobody is."""
+    if message.forced is None:
+        return {}
+    people = [person.id for person in PEOPLE.values() if message.asks(person)]
+    return {"force_reply": {"placeholder": message.forced.placeholder, "people": people}}
+
+
 def bot_sees(message: Message, bot: BotUser) -> bool:
     """Whether a person's message reaches the bot, which in a group has privacy mode on.
 
-    There it gets commands, unless they name another bot, and replies to what it said.
+    There it gets commands, unless they name another bot, and replies to what it said. A caption
+    counts like a text.
     """
     if message.chat.private:
         return True
     if message.reply_to and message.reply_to.sender == bot:
         return True
-    first = message.content.text.split(maxsplit=1)[0]
+    first, *_ = message.content.text.split(maxsplit=1) or [""]
     command, _, addressee = first.partition("@")
     return command.startswith("/") and addressee.lower() in {"", bot.username}

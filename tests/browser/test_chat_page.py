@@ -11,6 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.running import running
 
 pytestmark = pytest.mark.browser
+on_a_desk = pytest.mark.parametrize(
+    "page", ["desk"], indirect=True
+)  # where the screen is no matter
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +42,7 @@ def test_a_topic_is_answered_in_visible_quotes(page: Page):
     expect(answer.get_by_role("button", name="More")).to_be_visible()
 
 
+@on_a_desk
 def test_more_and_sources_answer_without_reloading(page: Page):
     write(page, "/topic air-defence")
     expect(last_answer(page)).to_contain_text("newest first")
@@ -58,6 +62,7 @@ def test_the_menu_offers_a_command_for_each_topic(page: Page):
     expect(last_answer(page)).to_contain_text(re.compile("^NATO path"))
 
 
+@on_a_desk
 def test_what_somebody_types_is_shown_as_text(page: Page):
     write(page, "<img src=x onerror=alert(1)> & <b>bold</b>")
 
@@ -66,6 +71,7 @@ def test_what_somebody_types_is_shown_as_text(page: Page):
     assert page.locator("article img").count() == 0
 
 
+@on_a_desk
 def test_it_can_be_used_with_the_keyboard_alone(page: Page):
     write(page, "/topic")
     expect(last_answer(page)).to_contain_text("Which topic")
@@ -93,6 +99,7 @@ def test_another_person_has_another_chat(page: Page):
     expect(page.locator("article.message")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_the_picture_in_the_readme_can_be_renewed(browser: Browser, tmp_path: Path):
     """With QUOTEWIRE_PICTURE=docs/chat.png the picture goes there."""
     picture = Path(os.environ.get("QUOTEWIRE_PICTURE", tmp_path / "chat.png"))

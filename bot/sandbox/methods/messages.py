@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.sandbox.keyboards import keyboard_from
 from bot.sandbox.message import Message
 from bot.sandbox.methods.common import Method, chat_from, formatted_from
-from bot.sandbox.methods.sending import delivery_from
+from bot.sandbox.methods.sending import delivery_from, protection
 from bot.sandbox.parameters import Parameters
 from bot.sandbox.refusal import Refusal, bad_request
 from bot.sandbox.world import World
@@ -31,7 +31,10 @@ async def send_message(world: World, parameters: Parameters) -> object:
 
 
 async def edit_message_text(world: World, parameters: Parameters) -> object:
-    """``editMessageText``. Without a keyboard in the request, the message has none afterwards."""
+    """``editMessageText``. Without a keyboard in the request, the message has none afterwards.
+
+    What was protected stays so: nothing in an edit can change that.
+    """
     message = _own_message(world, parameters)
     content = formatted_from(parameters)
     if message.document:
@@ -40,6 +43,7 @@ async def edit_message_text(world: World, parameters: Parameters) -> object:
     now = (message.content, message.keyboard, message.extra.get("link_preview_options"))
     if now == (content, keyboard, extra.get("link_preview_options")):
         raise _not_modified()
+    extra = {**extra, **protection(yes="has_protected_content" in message.extra)}
     return world.edit(message, content=content, keyboard=keyboard, extra=extra).wire()
 
 
@@ -89,7 +93,7 @@ def _own_message(world: World, parameters: Parameters) -> Message:
     message = world.history(chat).get(message_id)
     if message is None:
         raise bad_request("Message to edit not found")
-    if message.sender != world.bot:
+    if message.sender != world.bot or message.forced:
         raise bad_request("Message can't be edited")
     return message
 

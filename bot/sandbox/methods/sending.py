@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.sandbox.files import Document
 from bot.sandbox.formatted import Formatted
-from bot.sandbox.keyboards import Keyboard, keyboard_from
+from bot.sandbox.keyboards import Markup, markup_from
 from bot.sandbox.message import Message
 from bot.sandbox.methods.common import chat_from
 from bot.sandbox.parameters import Parameters
@@ -19,7 +19,7 @@ class Delivery:
     """How a message is to be sent, whatever is in it."""
 
     chat: Chat
-    keyboard: Keyboard
+    markup: Markup
     reply_to: Message | None
     protected: bool
 
@@ -32,16 +32,21 @@ class Delivery:
         extra: Mapping[str, object] | None = None,
     ) -> Message:
         """Post the message as the bot."""
-        protection = {"has_protected_content": True} if self.protected else {}
         return world.post(
             self.chat,
             world.bot,
             content,
-            keyboard=self.keyboard,
+            keyboard=self.markup.keyboard,
+            forced=self.markup.forced,
             reply_to=self.reply_to,
             document=document,
-            extra={**(extra or {}), **protection},
+            extra={**(extra or {}), **protection(yes=self.protected)},
         )
+
+
+def protection(*, yes: bool) -> dict[str, object]:
+    """What a message says of being protected: something only if it is."""
+    return {"has_protected_content": True} if yes else {}
 
 
 def delivery_from(world: World, parameters: Parameters) -> Delivery:
@@ -51,11 +56,11 @@ def delivery_from(world: World, parameters: Parameters) -> Delivery:
         Refusal: a chat, topic, message or keyboard that there is not.
     """
     chat = chat_from(world, parameters)
-    keyboard = keyboard_from(parameters)
+    markup = markup_from(parameters)
     if parameters.text("message_thread_id"):
         raise bad_request("Message thread not found")
     reply_to = _reply_to(world, chat, parameters)
-    return Delivery(chat, keyboard, reply_to, parameters.flag("protect_content"))
+    return Delivery(chat, markup, reply_to, parameters.flag("protect_content"))
 
 
 def _reply_to(world: World, chat: Chat, parameters: Parameters) -> Message | None:

@@ -50,13 +50,18 @@ export class Commands {
     else if (event.key === "Escape") {
       this.dismissed = this.input.value;
       this.hide();
-    } else if (event.key === "Enter" && !event.shiftKey && this.chosen >= 0) {
+    } else if (event.key === "Enter" && !event.shiftKey && this.chosen >= 0 && !this.#whole()) {
       this.onChoose(this.shown[this.chosen]);
     } else if (event.key === "Tab" && !event.shiftKey && this.chosen >= 0) {
       this.onComplete(this.shown[this.chosen]);
     } else return false;
     event.preventDefault();
     return true;
+  }
+
+  // A command that is typed to its end is what is meant, though a longer one may be listed first.
+  #whole() {
+    return this.shown.some((c) => `/${c.command}` === this.input.value);
   }
 
   #suggest() {

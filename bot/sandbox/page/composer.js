@@ -1,12 +1,14 @@
-// Where people write: the field, what it replies to, and the command list over it.
+// Where people write: the field, what it replies to, the file it sends, and the command list over it.
 
+import { Attachment } from "./attachment.js";
 import { Commands } from "./commands.js";
 import { gist } from "./file.js";
 
 const LONGEST = 4096;
+const LONGEST_CAPTION = 1024;
 
 export class Composer {
-  // `onSend(text, replyTo)` gives true once the text is sent; `onProblem(sentence)` is told why not.
+  // `onSend({ text, replyTo, file })` gives true once it is sent; `onProblem(sentence)` is told why not.
   constructor({ onSend, onProblem }) {
     this.onSend = onSend;
     this.onProblem = onProblem;
@@ -15,6 +17,14 @@ export class Composer {
     this.bar = document.getElementById("replying");
     this.barText = document.getElementById("replying-text");
     this.suffix = "";
+    this.asked = "";
+    this.attachment = new Attachment({
+      onChange: () => {
+        this.#hint();
+        this.input.focus();
+      },
+      onProblem,
+    });
     this.commands = new Commands({
       panel: document.getElementById("panel"),
       list: document.getElementById("commands"),
@@ -32,7 +42,8 @@ export class Composer {
       if (event.key === "Enter" && !event.shiftKey) {
         event.preventDefault();
         this.#send();
-      } else if (event.key === "Escape" && !this.bar.hidden) this.replyTo(null);
+      } else if (event.key === "Escape" && this.attachment.file) this.attachment.set(null);
+      else if (event.key === "Escape" && !this.bar.hidden) this.replyTo(null);
     });
     this.input.addEventListener("input", () => this.#grow());
     document.getElementById("replying-cancel").addEventListener("click", () => {
@@ -46,33 +57,52 @@ export class Composer {
     this.suffix = group ? `@${bot}` : "";
     this.commands.hide();
     this.replyTo(null);
+    if (this.attachment.file) this.attachment.set(null);
   }
 
-  replyTo(message) {
+  // `placeholder` is what the bot wants to stand in the empty field, if it asked for the reply.
+  replyTo(message, placeholder = "") {
+    if (!message && !this.replied) return;
     this.replied = message?.message_id;
+    this.asked = placeholder;
     this.bar.hidden = !message;
     this.barText.textContent = message ? `${message.from.first_name}: ${gist(message)}` : "";
+    this.#hint();
     if (message) this.input.focus();
+  }
+
+  // Shows what is replied to as it is now; nothing when it is gone.
+  changed(messageId, message) {
+    if (this.replied === messageId) this.replyTo(message, message ? this.asked : "");
   }
 
   async #send() {
     const text = this.input.value.trim();
-    if (!text) return;
-    if (text.length > LONGEST) {
+    const { file } = this.attachment;
+    if (!text && !file) return;
+    const [what, longest] = file ? ["caption", LONGEST_CAPTION] : ["message", LONGEST];
+    if (text.length > longest) {
       const count = (number) => number.toLocaleString("en-GB");
       this.onProblem(
-        `This message is too long: it has ${count(text.length)} characters, and Telegram takes ${count(LONGEST)}.`,
+        `This ${what} is too long: it has ${count(text.length)} characters, and Telegram takes ${count(longest)}.`,
       );
       return;
     }
-    if (!(await this.onSend(text, this.replied))) return;
+    const replyTo = this.replied;
+    if (!(await this.onSend({ text, replyTo, file }))) return;
     this.#fill("");
-    this.replyTo(null);
+    if (file) this.attachment.set(null);
+    // Meanwhile the bot may have asked for another reply, which stays.
+    if (this.replied === replyTo) this.replyTo(null);
   }
 
   async #sendCommand(command) {
-    this.commands.hide();
-    if (await this.onSend(`/${command.command}${this.suffix}`)) this.#fill("");
+    this.#fill(`/${command.command}${this.suffix}`);
+    await this.#send();
+  }
+
+  #hint() {
+    this.input.placeholder = this.attachment.file ? "Caption" : this.asked || "Message";
   }
 
   #fill(text) {

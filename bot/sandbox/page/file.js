@@ -26,7 +26,7 @@ export function gist(message) {
   return message.text ?? message.caption ?? message.document?.file_name ?? "File";
 }
 
-function sizeInWords(bytes) {
+export function sizeInWords(bytes) {
   if (bytes < 1024) return bytes === 1 ? "1 byte" : `${AMOUNT.format(bytes)} bytes`;
   let [size, unit] = [bytes / 1024, 0];
   while (Math.round(size * 10) / 10 >= 1024 && unit < UNITS.length - 1) {

@@ -67,7 +67,9 @@ export class Log {
     const top = this.box.scrollTop;
     redraw(made, message, { ...this.options, mine: this.#mine(message) });
     settle(made);
+    // A message that grows at the end is followed like a new one; elsewhere the reader stays.
     this.#scrollTo(top);
+    this.#follow();
   }
 
   remove(messageId) {

@@ -1,6 +1,7 @@
 // Puts the page together: who you are, the open chat, and what happens in it.
 
 import { Composer } from "./composer.js";
+import { Gazette } from "./gazette.js";
 import { Log } from "./log.js";
 import * as server from "./server.js";
 import { element } from "./text.js";
@@ -12,6 +13,9 @@ const TOAST_MS = 4500;
 const state = { bot: null, people: [], chats: [], places: [], place: null, unread: new Map() };
 const log = new Log(byId("log"), byId("newer"));
 const composer = new Composer({ onSend: send, onProblem: toast });
+const gazette = new Gazette({
+  onDone: (done) => (done instanceof Error ? tell(said(done)) : toast(done)),
+});
 let typingEnds = 0;
 let opening = 0;
 // What happens in a chat while it is being opened waits until its messages are there.
@@ -65,11 +69,19 @@ async function open(place) {
   composer.reset({ group, bot: seen.bot.username });
   composer.commands.set(seen.commands);
   const fileAddress = ({ message_id }) => server.fileAddress(place.chat.id, place.person.id, message_id);
-  const handlers = { onCommand: (text) => send(text), onPress: press, fileAddress };
-  if (group) handlers.onReply = (message) => composer.replyTo(message);
+  const handlers = {
+    onCommand: (text) => send({ text }),
+    onPress: press,
+    onReply: (message) => composer.replyTo(message),
+    fileAddress,
+  };
   const options = { me: place.person.id, group, handlers };
   const note = element("p", "hint small-only", "A sandbox on this computer. Nothing goes to Telegram.");
   log.open(seen.messages, options, group ? groupHint() : introduction(seen.bot), note);
+  if (seen.force_reply) {
+    const asking = seen.messages.find((m) => m.message_id === seen.force_reply.message_id);
+    composer.replyTo(asking, seen.force_reply.placeholder);
+  }
   const { events } = arriving;
   arriving = null;
   events.forEach(happened);
@@ -92,6 +104,7 @@ async function refreshMenu() {
 
 function happened(event) {
   if (event.type === "menu") return void refreshMenu();
+  if (event.type === "gazette") return gazette.changed();
   if (event.chat_id === arriving?.chat) return void arriving.events.push(event);
   if (event.chat_id !== state.place?.chat.id) {
     if (event.type === "message" && event.message.from.is_bot) {
@@ -103,16 +116,24 @@ function happened(event) {
   if (event.type === "message") {
     if (event.message.from.is_bot) quiet();
     log.add(event.message);
-  } else if (event.type === "edited") log.edit(event.message);
-  else if (event.type === "deleted") log.remove(event.message_id);
-  else if (event.type === "typing") typing(event.seconds);
+    const asked = event.force_reply;
+    if (asked?.people.includes(state.place.person.id)) composer.replyTo(event.message, asked.placeholder);
+  } else if (event.type === "edited") {
+    log.edit(event.message);
+    composer.changed(event.message.message_id, event.message);
+  } else if (event.type === "deleted") {
+    log.remove(event.message_id);
+    composer.changed(event.message_id, null);
+  } else if (event.type === "typing") typing(event.seconds);
 }
 
-async function send(text, replyTo) {
+async function send({ text, replyTo, file }) {
   await firstOpen;
   const { chat, person } = state.place;
   try {
-    const { message } = await server.write(chat.id, person.id, text, replyTo);
+    const { message } = file
+      ? await server.attach(chat.id, person.id, file, text, replyTo)
+      : await server.write(chat.id, person.id, text, replyTo);
     if (state.place.chat === chat) log.add(message);
     return true;
   } catch (error) {
@@ -174,9 +195,23 @@ function introduction(bot) {
   const start = element("button", "start", "START");
   start.type = "button";
   start.addEventListener("click", async () => {
-    if (await send("/start")) byId("input").focus();
+    if (await send({ text: "/start" })) byId("input").focus();
   });
   made.append(card, start);
+  if (state.place.person.role === "admin") made.append(suggestion());
+  return made;
+}
+
+// What somebody who looks after the bot can try first.
+function suggestion() {
+  const text = `/addsource ${state.gazette}`;
+  const made = element("p", "try", "As an admin: ");
+  const chip = element("button", "chip", text);
+  chip.type = "button";
+  chip.addEventListener("click", async () => {
+    if (await send({ text })) byId("input").focus();
+  });
+  made.append(chip);
   return made;
 }
 

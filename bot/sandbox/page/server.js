@@ -1,10 +1,13 @@
 // What the page asks of the sandbox. bot/sandbox/page_api.py says what comes back.
 
-async function ask(path, body) {
-  const options = body
-    ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }
-    : {};
-  const response = await fetch(path, options);
+function ask(path, body) {
+  if (!body) return answered(fetch(path));
+  const headers = { "Content-Type": "application/json" };
+  return answered(fetch(path, { method: "POST", headers, body: JSON.stringify(body) }));
+}
+
+async function answered(request) {
+  const response = await request;
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.error ?? "The sandbox could not do that.");
   return answer;
@@ -16,6 +19,23 @@ export const chat = (chatId, person) => ask(`/sandbox/chats/${chatId}?person=${p
 
 export const write = (chatId, person, text, replyTo) =>
   ask(`/sandbox/chats/${chatId}/messages`, { person, text, reply_to: replyTo });
+
+export function attach(chatId, person, file, caption, replyTo) {
+  const form = new FormData();
+  form.set("person", person);
+  form.set("caption", caption);
+  if (replyTo) form.set("reply_to", replyTo);
+  form.set("document", file);
+  return answered(fetch(`/sandbox/chats/${chatId}/documents`, { method: "POST", body: form }));
+}
+
+export const gazette = () => ask("/sandbox/gazette");
+
+// A new article, or with a slug the one that has it.
+export const publish = (slug, title, text) =>
+  ask(`/sandbox/gazette/articles${slug ? `/${slug}` : ""}`, { title, text });
+
+export const breakGazette = (status) => ask("/sandbox/gazette/fault", { status });
 
 export const press = (chatId, person, messageId, row, column) =>
   ask(`/sandbox/chats/${chatId}/press`, { person, message_id: messageId, row, column });

@@ -87,6 +87,16 @@ class People:
             json={"person": person.id, "text": text, **more},
         )
 
+    async def attach(
+        self, file: object, person: Person = SUBSCRIBER, chat: int | None = None, **form: object
+    ) -> httpx.Response:
+        """Send a file, ``(name, bytes)``; the form has ``caption`` and ``reply_to``."""
+        return await self.client.post(
+            f"/sandbox/chats/{chat or person.id}/documents",
+            data={"person": str(person.id)} | {n: str(v) for n, v in form.items()},
+            files={"document": file},
+        )
+
     async def press(self, message_id: object, person: Person = SUBSCRIBER, **which: object) -> dict:
         answer = await self.client.post(
             f"/sandbox/chats/{person.id}/press",
@@ -136,7 +146,7 @@ def exchanges() -> list[Exchange]:
 @pytest.fixture
 async def sandbox(clock: Clock, exchanges: list[Exchange]) -> AsyncIterator[Sandbox]:
     async with Sandbox(
-        port=0, clock=clock, on_exchange=exchanges.append, press_timeout=0.2
+        port=0, clock=clock, on_exchange=exchanges.append, press_timeout=0.5
     ) as sandbox:
         yield sandbox
 
@@ -195,6 +205,6 @@ def soon():
     """Wait for something that takes a moment, but never for long."""
 
     async def wait(awaitable):
-        return await asyncio.wait_for(awaitable, 5)
+        return await asyncio.wait_for(awaitable, 30)
 
     return wait

@@ -92,6 +92,34 @@ async def test_the_narrowest_list_is_shown(bot, people):
     assert await people.menu(SUBSCRIBER, GROUP.id) == ["everywhere"]
 
 
+@pytest.mark.usefixtures("met")
+async def test_each_scope_and_language_has_a_list_of_its_own(bot, people):
+    ada = {"type": "chat", "chat_id": ADMIN.id}
+    await bot.ok("setMyCommands", commands=commands("everywhere"))
+    await bot.ok("setMyCommands", commands=commands("admin"), scope=ada)
+    await bot.ok("setMyCommands", commands=commands("english"), scope=ada, language_code="en")
+    assert await people.menu(ADMIN) == ["english"]
+    assert await bot.ok("getMyCommands", scope=ada) == commands("admin")
+    assert await bot.ok("getMyCommands", scope=ada, language_code="en") == commands("english")
+    assert await bot.ok("getMyCommands", scope=ada, language_code="uk") == []
+    assert await bot.ok("getMyCommands", scope=PRIVATE) == []
+
+
+@pytest.mark.usefixtures("met")
+async def test_a_deleted_list_uncovers_the_next_wider_one(bot, people, soon):
+    ada = {"type": "chat", "chat_id": ADMIN.id}
+    await bot.ok("setMyCommands", commands=commands("everywhere"))
+    await bot.ok("setMyCommands", commands=commands("admin"), scope=ada)
+    await bot.ok("setMyCommands", commands=commands("english"), scope=ada, language_code="en")
+    async with people.events() as events:
+        await bot.ok("deleteMyCommands", scope=ada, language_code="en")
+        assert await soon(anext(events)) == {"type": "menu"}
+    assert await people.menu(ADMIN) == ["admin"]
+    await bot.ok("deleteMyCommands", scope=ada)
+    assert await people.menu(ADMIN) == ["everywhere"]
+    assert await people.menu(SUBSCRIBER) == ["everywhere"]
+
+
 def scoped(*names):
     return {
         (Scope(*scope), code): (Command(name, "x"),)

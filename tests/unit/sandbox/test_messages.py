@@ -217,6 +217,44 @@ async def test_an_edit_that_changes_nothing_is_refused(bot):
     await bot.ok("editMessageText", **same | {"reply_markup": keys()}, text="one")
 
 
+async def test_a_protected_message_stays_so_when_it_is_edited(bot):
+    sent = await bot.ok("sendMessage", chat_id=1001, text="one", protect_content=True)
+    named = {"chat_id": 1001, "message_id": sent["message_id"]}
+    preview = {"is_disabled": True}
+    edited = await bot.ok("editMessageText", **named, text="two", link_preview_options=preview)
+    assert edited["has_protected_content"] is True
+    assert edited["link_preview_options"] == preview
+    changed = await bot.ok("editMessageReplyMarkup", **named, reply_markup=keys([key()]))
+    assert changed["has_protected_content"] is True
+    plain = await bot.ok("editMessageText", **named, text="three")
+    assert plain["has_protected_content"] is True
+    assert "link_preview_options" not in plain
+
+
+async def test_what_was_not_protected_does_not_become_so_by_an_edit(bot):
+    sent = await bot.ok("sendMessage", chat_id=1001, text="one")
+    named = {"chat_id": 1001, "message_id": sent["message_id"], "protect_content": True}
+    assert "has_protected_content" not in await bot.ok("editMessageText", **named, text="two")
+
+
+async def test_an_edit_that_changes_only_the_preview_is_one(bot):
+    sent = await bot.ok("sendMessage", chat_id=1001, text="one")
+    named = {"chat_id": 1001, "message_id": sent["message_id"], "text": "one"}
+    preview = {"is_disabled": True}
+    await bot.ok("editMessageText", **named, link_preview_options=preview)
+    again = await bot.refused("editMessageText", **named, link_preview_options=preview)
+    assert again == (400, NOT_MODIFIED)
+
+
+@pytest.mark.parametrize("markup", [{"keyboard": [["x"]]}, {"remove_keyboard": True}])
+async def test_an_edit_takes_no_other_keyboard(bot, markup):
+    sent = await bot.ok("sendMessage", chat_id=1001, text="one")
+    named = {"chat_id": 1001, "message_id": sent["message_id"], "reply_markup": markup}
+    refusal = (400, "Bad Request: inline keyboard expected")
+    assert await bot.refused("editMessageText", **named, text="two") == refusal
+    assert await bot.refused("editMessageReplyMarkup", **named) == refusal
+
+
 @pytest.mark.parametrize(
     ("parameters", "sentence"),
     [

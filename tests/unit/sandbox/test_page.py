@@ -147,6 +147,19 @@ async def test_another_page_may_not_write(client, sandbox, origin, status):
     assert answer.status_code == status
 
 
+@pytest.mark.parametrize(
+    ("site", "status"),
+    [("same-origin", 200), ("none", 200), ("same-site", 403), ("cross-site", 403)],
+)
+async def test_a_browser_that_says_another_page_asks_is_refused(client, site, status):
+    answer = await client.post(
+        "/sandbox/chats/1001/messages",
+        json={"person": 1001, "text": "x"},
+        headers={"Sec-Fetch-Site": site},
+    )
+    assert answer.status_code == status
+
+
 async def test_the_page_loads_nothing_from_elsewhere_and_has_no_inline_script(client):
     page = await client.get("/")
     assert page.headers["content-type"] == "text/html; charset=utf-8"
