@@ -2,14 +2,14 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.health import NONE, Tally, tally
 from bot.store.base import Store
 from summaries.briefing import brief
 from summaries.draft import DEFAULT
-from summaries.model import Article, Briefing, Read, Topic
+from summaries.model import Article, Briefing, Topic
 
 _KEPT = 256
 _MOST_PAGES = 20
@@ -22,30 +22,20 @@ class Page:
     Attributes:
         number: from 0.
         asof: the moment up to which articles were read.
+        sources: how the sources are, so that nobody takes silence for peace.
     """
 
     briefing: Briefing
     number: int
     asof: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class _Material:
-    """What a briefing is made of.
-
-    Attributes:
-        revision: of the store, no later than the rest.
-        articles: those that may speak of the topic.
-        whole: how much was read to find them.
-    """
-
-    revision: int
-    articles: Sequence[Article]
-    whole: Read
+    sources: Tally = NONE
 
 
 class Briefings:
-    """The briefings of a store, remembered until an article or a topic changes.
+    """The briefings of a store, remembered until an article of theirs or their topic changes.
+
+    What comes in on other topics leaves them as they are: while a thousand sources are read, none
+    has to be made anew for each article.
 
     Args:
         store: whose articles and topics.
@@ -54,7 +44,7 @@ class Briefings:
 
     def __init__(self, store: Store, algorithm: str = DEFAULT) -> None:
         self._store, self._algorithm = store, algorithm
-        self._known: OrderedDict[tuple[int, str, int, Read, int], Briefing] = OrderedDict()
+        self._known: OrderedDict[tuple[Topic, int, int, int], Briefing] = OrderedDict()
         self._lock = asyncio.Lock()
 
     async def page(self, topic: Topic, *, asof: datetime, number: int = 0) -> Page:
@@ -66,22 +56,24 @@ class Briefings:
             number: of the page, from 0; quotes of the pages before are left out.
         """
         number = min(number, _MOST_PAGES)
-        # Before the articles: what comes between belongs to a later revision.
-        revision = await self._store.revision()
-        articles = await self._store.articles.get(topic=topic.slug, by=asof)
-        read = _Material(revision, articles, await self._store.articles.count(by=asof))
+        articles = tuple(await self._store.articles.get(topic=topic.slug, by=asof))
         # One at a time: two people who ask for the same must not compute it twice.
         async with self._lock:
-            briefing = await self._cached(topic, read, asof, number)
-        return Page(briefing, number, asof)
+            briefing = await self._cached(topic, articles, asof, number)
+        # How much was read to find them is another number with every article.
+        whole = await self._store.articles.count(by=asof)
+        counts = replace(briefing.counts, articles=whole.documents, undated=whole.undated)
+        sources = tally(await self._store.sources.all(), asof)
+        return Page(replace(briefing, counts=counts), number, asof, sources)
 
-    async def _cached(self, topic: Topic, read: _Material, asof: datetime, number: int) -> Briefing:
-        # Articles come in order of arrival, so their number says which ones they are.
-        key = (read.revision, topic.slug, len(read.articles), read.whole, number)
+    async def _cached(
+        self, topic: Topic, articles: tuple[Article, ...], asof: datetime, number: int
+    ) -> Briefing:
+        key = (topic, len(articles), hash(articles), number)
         if key not in self._known:
             seen: frozenset[tuple[str, int]] = frozenset()
             if number:
-                before = [await self._cached(topic, read, asof, n) for n in range(number)]
+                before = [await self._cached(topic, articles, asof, n) for n in range(number)]
                 seen = frozenset(
                     (quote.article.document, quote.start)
                     for briefing in before
@@ -90,13 +82,7 @@ class Briefings:
                     for quote in quotes
                 )
             self._known[key] = await asyncio.to_thread(
-                brief,
-                topic,
-                read.articles,
-                now=asof,
-                seen=seen,
-                algorithm=self._algorithm,
-                whole=read.whole,
+                brief, topic, articles, now=asof, seen=seen, algorithm=self._algorithm
             )
             while len(self._known) > _KEPT:
                 self._known.popitem(last=False)

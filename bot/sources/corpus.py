@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.errors import CorpusError, DocumentError
 from bot.sources.text import KINDS, articles_of, clean_file, modified
+from bot.topic_rules import objection
 from summaries.dates import parse_iso
 from summaries.model import Article, Basis, Document, Topic
 from summaries.repeated import History, learn, lines_of, repeated
@@ -22,9 +23,6 @@ _KNOWN_FIELDS = frozenset({"title", "outlet", "published", "language", "url", "w
 _TOPIC_FIELDS = frozenset(
     {"slug", "title", "phrases", "all_of", "exclude", "examples", "counterexamples"}
 )
-_LONGEST_SLUG = 32
-_LONGEST_TITLE = 80
-_TAKEN_SLUGS = frozenset({"start", "help", "topic", "topics"})
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
 
@@ -229,21 +227,10 @@ def _topic(entry: dict[str, Any], path: Path) -> Topic:
         raise CorpusError(
             f"{where}: {unknown[0]!r} is not a field. Use {', '.join(sorted(_TOPIC_FIELDS))}."
         )
-    if slug in _TAKEN_SLUGS:
-        raise CorpusError(f"{where}: /{slug} is a command of the bot. Choose another slug.")
-    plain = slug.replace("-", "")
-    if not (plain.isascii() and plain.isalnum() and slug == slug.lower() and slug[0] != "-"):
-        raise CorpusError(
-            f"{where}: the slug must be small letters, digits and hyphens, such as air-defence."
-        )
-    if len(slug) > _LONGEST_SLUG:
-        raise CorpusError(f"{where}: the slug may have {_LONGEST_SLUG} characters at most.")
     groups = entry.get("all_of", [])
     if not isinstance(groups, list):
         raise CorpusError(f"{where}: all_of must be a list of lists of texts.")
     title = " ".join(str(entry.get("title") or "").split())
-    if len(title) > _LONGEST_TITLE:
-        raise CorpusError(f"{where}: the title may have {_LONGEST_TITLE} characters at most.")
     topic = Topic(
         slug=slug,
         title=title or slug.replace("-", " ").capitalize(),
@@ -253,8 +240,9 @@ def _topic(entry: dict[str, Any], path: Path) -> Topic:
         examples=_texts(entry, "examples", where),
         counterexamples=_texts(entry, "counterexamples", where),
     )
-    if not topic.phrases and not topic.all_of:
-        raise CorpusError(f"{where}: it has no phrases, so nothing would match. Add some.")
+    wrong = objection(topic)
+    if wrong:
+        raise CorpusError(f"{where}: {wrong[:1].lower()}{wrong[1:]}")
     return topic
 
 
@@ -262,7 +250,4 @@ def _texts(entry: Mapping[str, Any], field: str, where: str) -> tuple[str, ...]:
     value = entry.get(field, [])
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise CorpusError(f'{where}: {field} must be a list of texts, such as ["air defence"].')
-    for item in value:
-        if not any(map(str.isalnum, item)):
-            raise CorpusError(f"{where}: {item!r} in {field} holds no word, so it matches nothing.")
     return tuple(value)

@@ -1,12 +1,12 @@
 """Files of text become articles."""
 
-import codecs
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.errors import DocumentError
+from bot.errors import DocumentError, FetchError
+from bot.sources.charset import PDF, Markup, decode
 from summaries.cleaning import Kind, clean
 from summaries.items import outlet_of, published_of
 from summaries.model import Article, Document, Published
@@ -23,22 +23,13 @@ KINDS: dict[str, Kind] = {
     ".markdown": "markdown",
 }
 LARGEST = 20_000_000
-_FEW_WRONG = 0.02
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 
-def read_text(path: Path) -> str:
-    """The text of a file, whatever its encoding.
+def read_bytes(path: Path) -> bytes:
+    """What is in a file.
 
     Raises:
-        DocumentError: there is no such file, it cannot be opened, it is too large, empty, or no
-            text.
+        DocumentError: there is no such file, it cannot be opened, or it is too large.
     """
     try:
         if path.stat().st_size > LARGEST:
@@ -46,7 +37,7 @@ def read_text(path: Path) -> str:
                 f"{path} is larger than {LARGEST // 1_000_000} MB. Split it, or pick the part "
                 "that is the article."
             )
-        raw = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise DocumentError(f"There is no file {path}. Check the path.") from error
     except IsADirectoryError as error:
@@ -55,53 +46,33 @@ def read_text(path: Path) -> str:
         ) from error
     except OSError as error:
         raise DocumentError(f"{path} cannot be read: {error.strerror}.") from error
-    text = _decoded(raw, path)
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, whatever its encoding.
+
+    Raises:
+        DocumentError: as ``read_bytes`` says; or it is empty, or no text.
+    """
+    text = _decoded(read_bytes(path), path)
     if not text.strip():
         raise DocumentError(f"{path} is empty. There is nothing to read in it.")
     return text
 
 
 def _decoded(raw: bytes, path: Path) -> str:
-    for mark, encoding in _BOMS:
-        if raw.startswith(mark):
-            try:
-                return raw.decode(encoding)
-            except UnicodeDecodeError:
-                break
-    if raw.startswith(b"%PDF-"):
-        raise DocumentError(f"{path} is a PDF. Save its text as .txt or .html.")
-    text = raw.decode("utf-8", "replace")
-    if _damaged(raw, text):
-        text = _guessed(raw, path)
-    elif "\ufffd" in text:
+    markup: Markup = "html" if KINDS.get(path.suffix.lower()) == "html" else "text"
+    try:
+        text = decode(raw, None, markup=markup)
+    except FetchError as error:
+        if error.detail == PDF:
+            raise DocumentError(f"{path} is a PDF. Save its text as .txt or .html.") from error
+        raise DocumentError(
+            f"{path} is not text in any encoding that can be recognised. Save it as UTF-8 text."
+        ) from error
+    if "\ufffd" in text and "\ufffd".encode() not in raw:
         logger.warning("%s holds bytes that are no UTF-8; they are shown as \ufffd.", path)
-    if text.count("\x00") > _FEW_WRONG * len(text):
-        raise _no_text(path)
     return text
-
-
-def _damaged(raw: bytes, text: str) -> bool:
-    """Whether a text was never UTF-8; one that has a few wrong bytes was, and is not guessed at."""
-    wrong = text.count("\ufffd") - raw.count("\ufffd".encode())
-    foreign = sum(map((127).__lt__, raw))
-    return wrong > max(1, _FEW_WRONG * foreign)
-
-
-def _guessed(raw: bytes, path: Path) -> str:
-    from charset_normalizer import from_bytes
-
-    if b"\x00" in raw[:4096]:
-        raise _no_text(path)
-    best = from_bytes(raw).best()
-    if best is None:
-        raise _no_text(path)
-    return str(best)
-
-
-def _no_text(path: Path) -> DocumentError:
-    return DocumentError(
-        f"{path} is not text in any encoding that can be recognised. Save it as UTF-8 text."
-    )
 
 
 def clean_file(path: Path, language: str | None = None, repeated: Repeated = NOTHING) -> Document:

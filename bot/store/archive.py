@@ -26,7 +26,7 @@ from bot.store.moving import pages
 from bot.store.rows import Key, Row, Table, from_row, key_of, line, to_row
 from bot.store.whole import written_whole
 
-_FORMAT = 1
+_FORMAT = 2  # 1 has no sources, admins and earlier versions
 _COMPRESSION = 6
 _T = TypeVar("_T")
 

@@ -1,8 +1,8 @@
 """What the rest of the bot asks of a store, in its own words.
 
-A store has a room for each thing that it keeps: topics, articles, chats, the outbox, and notes. Two
-come with the bot: TinyDB files (``tiny/``, the default) and PostgreSQL (``postgres/``). What both
-promise is in ``tests/contract``, which runs unchanged against each.
+A store has a room for each thing that it keeps: topics, articles, sources, admins, chats, the
+outbox, and notes. Two come with the bot: TinyDB files (``tiny/``, the default) and PostgreSQL
+(``postgres/``). What both promise is in ``tests/contract``, which runs unchanged against each.
 
 Methods raise ``StoreError`` when the disk or the database fails. What a method changed is seen at
 once by whoever asks the same store. It is durable once ``flush`` has returned; methods of which
@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from bot.store.records import (
+    CORPUS,
     Chat,
     ChatKey,
     Delivery,
@@ -31,6 +32,7 @@ from bot.store.records import (
     Settlement,
 )
 from bot.store.rows import Key, Row, Table
+from bot.store.source import Admin, Earlier, Memory, Source
 from summaries.model import Article, Read, Topic
 from summaries.search import Hit
 
@@ -38,8 +40,17 @@ from summaries.search import Hit
 class Topics(Protocol):
     """What can be followed."""
 
-    async def put(self, topics: Sequence[Topic]) -> None:
-        """Keep topics; one with a known slug replaces the old in its place."""
+    async def put(self, topics: Sequence[Topic], *, origin: str = CORPUS) -> None:
+        """Keep topics; one with a known slug replaces the old in its place.
+
+        Args:
+            topics: which.
+            origin: who defined them: ``CORPUS`` for the folder that is read at the start,
+                ``ADMIN`` for somebody in a chat or at a shell.
+        """
+
+    async def of(self, origin: str) -> Collection[str]:
+        """The slugs of the topics that were last put by this origin."""
 
     async def remove(self, slugs: Collection[str]) -> None:
         """Forget topics; unknown slugs are no error. Chats go on following them."""
@@ -51,12 +62,22 @@ class Topics(Protocol):
 class Articles(Protocol):
     """What was read."""
 
-    async def put(self, articles: Sequence[Filed]) -> int:
+    async def put(self, articles: Sequence[Filed], *, now: datetime) -> int:
         """Keep articles; one with a known id replaces the old, with the old arrival.
+
+        Where its body or title differs, how it read before is kept as an ``Earlier``, so that what
+        was quoted of it can be checked; of very many the ones between the first and the last 50 go.
+
+        Args:
+            articles: which.
+            now: when the old text was replaced.
 
         Returns:
             How many were new or differ from what was kept.
         """
+
+    async def earlier(self, article: str) -> Sequence[Earlier]:
+        """How an article read before it was edited, oldest first; it goes with the article."""
 
     async def get(
         self,
@@ -95,6 +116,70 @@ class Articles(Protocol):
         """
 
 
+class Sources(Protocol):
+    """Where articles come from.
+
+    A source that is paused, gone or a file is kept without a ``due``, whatever is asked for.
+    """
+
+    async def add(self, make: Callable[[int], Source]) -> Source:
+        """Keep a new source.
+
+        Args:
+            make: from its number, which no other source has or had, to the source; it may be
+                called more than once.
+
+        Returns:
+            It; or, where a source has this address already, that one as it was.
+        """
+
+    async def get(self, number: int) -> Source | None:
+        """A source, None where there is none."""
+
+    async def all(self) -> Sequence[Source]:
+        """All sources, by number."""
+
+    async def change(self, number: int, decide: Callable[[Source], Source]) -> Source | None:
+        """Keep what ``decide`` makes of a source; nobody else changes it meanwhile.
+
+        Args:
+            number: which one.
+            decide: from what it is to what it shall be; it may be called more than once, so it
+                does nothing else. An address that another source has is not taken over.
+
+        Returns:
+            What it is now; None where there is none of this number.
+
+        Raises:
+            ValueError: it made another number of it.
+        """
+
+    async def due(self, by: datetime, *, most: int = 500) -> Sequence[Source]:
+        """Sources to be fetched by a moment, the longest overdue first."""
+
+    async def remove(self, number: int) -> bool:
+        """Forget a source and the memory of it, not its articles. Whether there was one."""
+
+    async def memory(self, number: int) -> Memory:
+        """What is remembered of a source's items; an empty memory where nothing is."""
+
+    async def remember(self, memory: Memory) -> None:
+        """Keep a memory in place of the old; one of a source that is not kept is passed over."""
+
+
+class Admins(Protocol):
+    """Who may look after all this, beside the owners that the settings name."""
+
+    async def put(self, admin: Admin) -> None:
+        """Keep an admin in place of what is kept of them."""
+
+    async def remove(self, user: int) -> bool:
+        """Forget an admin. Whether there was one."""
+
+    async def all(self) -> Sequence[Admin]:
+        """All of them, by number."""
+
+
 class Chats(Protocol):
     """Whom the bot talks to."""
 
@@ -127,11 +212,13 @@ class Chats(Protocol):
     async def about(self, chat: int) -> Mapping[str, Any]:
         """Everything that is kept about a chat and its threads, as values that JSON knows.
 
-        Empty where nothing is.
+        Empty where nothing is. In a private chat that somebody is an admin belongs to it.
         """
 
     async def forget(self, chat: int) -> bool:
         """Erase everything that is kept about a chat and its threads; durable on return.
+
+        That the person of a private chat is an admin is forgotten too.
 
         Nothing of it stays: not in a table, not in a file, not in the copy of a file before.
 
@@ -219,6 +306,14 @@ class Store(Protocol):
     @property
     def articles(self) -> Articles:
         """What was read."""
+
+    @property
+    def sources(self) -> Sources:
+        """Where articles come from."""
+
+    @property
+    def admins(self) -> Admins:
+        """Who may look after all this."""
 
     @property
     def chats(self) -> Chats:

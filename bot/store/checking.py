@@ -9,6 +9,7 @@ from bot.store.base import Snapshot, Store
 from bot.store.moving import MOVING, Contents, Progress, pages
 from bot.store.records import OPEN_STATES, Chat, ChatKey, Digest, Filed, Owing, SlotState
 from bot.store.rows import Checksum, Note, PlacedTopic, Record, Row, Table, from_row
+from bot.store.source import Admin, Earlier, Memory, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,9 @@ class _Seen:
     """What was seen of earlier tables, and how often something is wrong."""
 
     places: set[int] = field(default_factory=set)
+    sources: set[int] = field(default_factory=set)
+    addresses: set[str] = field(default_factory=set)
+    articles: set[str] = field(default_factory=set)
     chats: set[ChatKey] = field(default_factory=set)
     parts: dict[str, int] = field(default_factory=dict)
     wrong: Counter[str] = field(default_factory=Counter)
@@ -81,7 +85,25 @@ def _topic(placed: PlacedTopic, seen: _Seen) -> Sequence[str]:
     return ["{count} topics share a place with another"] * taken
 
 
-def _article(filed: Filed, _: _Seen) -> Sequence[str]:
+def _source(source: Source, seen: _Seen) -> Sequence[str]:
+    taken = source.address in seen.addresses
+    seen.addresses.add(source.address)
+    seen.sources.add(source.number)
+    return ["{count} sources have the address of another"] * taken
+
+
+def _memory(memory: Memory, seen: _Seen) -> Sequence[str]:
+    known = memory.source in seen.sources
+    return [] if known else ["{count} memories are of sources that are not kept"]
+
+
+def _earlier(earlier: Earlier, seen: _Seen) -> Sequence[str]:
+    known = earlier.article in seen.articles
+    return [] if known else ["{count} earlier versions are of articles that are not kept"]
+
+
+def _article(filed: Filed, seen: _Seen) -> Sequence[str]:
+    seen.articles.add(filed.article.id)
     start, end = filed.article.extent
     sound = 0 <= start <= end <= len(filed.article.body)
     return [] if sound else ["{count} articles reach beyond the text that they are part of"]
@@ -116,15 +138,19 @@ def _slot(owed: Owing, seen: _Seen) -> Sequence[str]:
     return wrong
 
 
-def _note(_: Note, __: _Seen) -> Sequence[str]:
+def _nothing_to_see(_: Admin | Note, __: _Seen) -> Sequence[str]:
     return []
 
 
 _LOOKS: dict[type[Record], Callable[..., Sequence[str]]] = {
     PlacedTopic: _topic,
+    Source: _source,
+    Memory: _memory,
+    Admin: _nothing_to_see,
     Filed: _article,
+    Earlier: _earlier,
     Chat: _chat,
     Digest: _digest,
     Owing: _slot,
-    Note: _note,
+    Note: _nothing_to_see,
 }

@@ -16,6 +16,8 @@ from bot.store.rows import Checksum, Key, Row, Table, from_row, key_of, line
 
 MOVING = "moving from"
 _PAGE = 500
+_SMALLER_PAGE = 50
+_LARGE_ROWS = frozenset({Table.MEMORIES, Table.EARLIER})
 
 Progress = Callable[[Table, int], None]
 """Told of so many more rows of a table that are done."""
@@ -140,7 +142,7 @@ async def _drop_what_is_not_in(
 ) -> None:
     """Later tables first: they may refer to what goes from earlier ones."""
     after: Key | None = None
-    while page := await there.page(table, after=after, most=_PAGE):
+    while page := await there.page(table, after=after, most=_most(table)):
         keys = [_key(table, row) for row in page]
         kept = {
             _key(table, row)
@@ -188,11 +190,16 @@ async def pages(
     snapshot: Snapshot, table: Table, *, after: Key | None = None, by: Key | None = None
 ) -> AsyncIterator[Sequence[Row]]:
     """The rows of a table between two keys, page by page, but for the note of a move."""
-    while page := await snapshot.page(table, after=after, by=by, most=_PAGE):
+    while page := await snapshot.page(table, after=after, by=by, most=_most(table)):
         after = _key(table, page[-1])
         moved = [row for row in page if not _is_ours(table, _key(table, row))]
         if moved:
             yield moved
+
+
+def _most(table: Table) -> int:
+    """How many rows are held in memory at once."""
+    return min(_PAGE, _SMALLER_PAGE) if table in _LARGE_ROWS else _PAGE
 
 
 def _is_ours(table: Table, key: Key) -> bool:

@@ -5,6 +5,7 @@ was promised. ``storable`` is for the stores: no database holds every string tha
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -12,7 +13,7 @@ from typing import Any, TypeVar
 
 from summaries.model import Article
 
-CORPUS = "corpus"
+CORPUS, ADMIN = "corpus", "admin"
 EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
 
 
@@ -234,7 +235,7 @@ _Kept = TypeVar("_Kept")
 
 
 def storable(value: _Kept) -> _Kept:
-    """A record, a text or a tuple whose texts can all be written as UTF-8 and kept in PostgreSQL.
+    """A record, text, tuple or mapping whose texts can be written as UTF-8 and kept in PostgreSQL.
 
     NUL and lone halves of a surrogate pair become U+FFFD, one for one: positions stay true.
     """
@@ -247,6 +248,8 @@ def _storable(value: Any) -> Any:  # noqa: ANN401 - whatever a record holds
     if isinstance(value, tuple):
         new = tuple(map(_storable, value))
         return value if all(a is b for a, b in zip(value, new, strict=True)) else new
+    if isinstance(value, Mapping):
+        return {_storable(key): _storable(each) for key, each in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         changes = {
             field.name: new

@@ -13,7 +13,8 @@ from typing import Any
 import msgspec
 
 from bot.errors import StoreError
-from bot.store.records import Chat, Digest, Filed, Owing
+from bot.store.records import CORPUS, Chat, Digest, Filed, Owing
+from bot.store.source import Admin, Earlier, Memory, Source
 from summaries.model import Topic
 
 Row = dict[str, Any]
@@ -25,7 +26,11 @@ class Table(StrEnum):
     """The tables, in an order in which none refers to a later one."""
 
     TOPICS = "topics"
+    SOURCES = "sources"
+    MEMORIES = "memories"
+    ADMINS = "admins"
     ARTICLES = "articles"
+    EARLIER = "earlier"
     CHATS = "chats"
     DIGESTS = "digests"
     SLOTS = "slots"
@@ -34,10 +39,11 @@ class Table(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlacedTopic:
-    """A topic and its place among the topics."""
+    """A topic, its place among the topics, and who defined it."""
 
     place: int
     topic: Topic
+    origin: str = CORPUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +54,15 @@ class Note:
     text: str
 
 
-Record = PlacedTopic | Filed | Chat | Digest | Owing | Note
+Record = PlacedTopic | Source | Memory | Admin | Filed | Earlier | Chat | Digest | Owing | Note
 
 RECORDS: dict[Table, type[Record]] = {
     Table.TOPICS: PlacedTopic,
+    Table.SOURCES: Source,
+    Table.MEMORIES: Memory,
+    Table.ADMINS: Admin,
     Table.ARTICLES: Filed,
+    Table.EARLIER: Earlier,
     Table.CHATS: Chat,
     Table.DIGESTS: Digest,
     Table.SLOTS: Owing,
@@ -86,8 +96,16 @@ def key_of(record: Record) -> Key:
     match record:
         case PlacedTopic():
             return (record.topic.slug,)
+        case Source():
+            return (record.number,)
+        case Memory():
+            return (record.source,)
+        case Admin():
+            return (record.user,)
         case Filed():
             return (record.article.id,)
+        case Earlier():
+            return (record.article, record.number)
         case Chat():
             return (record.key.chat, record.key.thread)
         case Digest():

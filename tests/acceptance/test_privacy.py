@@ -117,7 +117,7 @@ async def place(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     if request.param == "tiny":
         yield Place(folder=tmp_path / "data")
     else:
-        with postgres.database() as url:
+        with postgres.ready() as url:
             yield Place(url=url)
 
 

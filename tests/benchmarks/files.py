@@ -32,7 +32,7 @@ def _filled() -> Path:
 
     async def fill() -> None:
         async with await open_tiny(folder) as store:
-            await store.articles.put(list(_news(_ARTICLES)))
+            await store.articles.put(list(_news(_ARTICLES)), now=NOW)
             for number in range(1, _CHATS + 1):
                 await store.chats.change(
                     ChatKey(number), lambda _, n=number: chat(ChatKey(n), due=NOW)
@@ -93,7 +93,7 @@ def files_article() -> Figure:
         seconds = []
         for new in _news(200, seed=9):
             started = time.perf_counter()
-            await store.articles.put([new])
+            await store.articles.put([new], now=NOW)
             await store.flush()
             seconds.append(time.perf_counter() - started)
         return statistics.mean(seconds)

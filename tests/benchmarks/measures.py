@@ -28,6 +28,7 @@ from tests.benchmarks.engine import ENGINE
 from tests.benchmarks.figure import Figure, repeated
 from tests.benchmarks.files import FILES
 from tests.benchmarks.postgres import POSTGRES
+from tests.benchmarks.sources import SOURCES
 from tests.running import QUOTEWIRE, Running, running
 
 _SOMEBODY = Asker(1001, AsyncMock(return_value=True))
@@ -173,5 +174,6 @@ MEASURES = {
         *ENGINE,
         *FILES,
         *POSTGRES,
+        *SOURCES,
     )
 }

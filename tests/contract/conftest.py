@@ -39,7 +39,7 @@ def open_it(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
         from bot.store.postgres import open_postgres
         from tests import postgres
 
-        with postgres.database() as url:
+        with postgres.ready() as url:
             yield lambda: open_postgres(url)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+from bot.errors import Cause
 from bot.store.records import (
     Chat,
     ChatKey,
@@ -14,6 +15,7 @@ from bot.store.records import (
     SlotKey,
     SlotState,
 )
+from bot.store.source import Memory, Source, SourceKind
 from summaries.model import Article, Basis, Precision, Published, Topic
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -75,3 +77,43 @@ def entry(
 ) -> Entry:
     slot = Slot(SlotKey(key, moment.date(), moment.time()), moment, state, digest)
     return Entry(slot, parts, due, briefed=moment)
+
+
+def source(number: int, **changes) -> Source:
+    values = Source(
+        number,
+        SourceKind.FEED,
+        f"https://feeds.example.org/{number}?all=Київ",
+        f"Feed {number} 🚀",
+        added=NOW - DAY,
+        due=NOW + number * MINUTE,
+    )
+    return replace(values, **changes)
+
+
+FULL = source(
+    1,
+    aliases=("https://example.org/Київ", "http://example.org/feed"),
+    language="uk",
+    full_pages=True,
+    interval=timedelta(days=1, seconds=7, microseconds=3),
+    etag='W/"a b“c"',
+    last_modified="Sun, 22 Nov 2026 07:00:00 GMT",
+    checksum="e3b0",
+    fetched=NOW,
+    worked=NOW - HOUR,
+    news=NOW - DAY,
+    cause=Cause.BUSY,
+    detail="status 429",
+    failures=3,
+    failing_since=NOW - timedelta(microseconds=1),
+    told=True,
+    moved_to="https://example.org/new",
+    moved_times=2,
+)
+"""A source of which everything is known."""
+
+
+def memory(number: int, **changes) -> Memory:
+    values = Memory(number, {"guid “b”": "12ab", "guid a": "34cd"}, [[1, 2**63 - 1], [], [5]])
+    return replace(values, **changes)

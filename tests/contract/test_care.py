@@ -6,12 +6,22 @@ import pytest
 
 from bot.errors import StoreError
 from bot.store.base import Store
-from bot.store.records import CORPUS, ChatState, DeliveryState, Retired, Settlement, SlotState
+from bot.store.records import (
+    ADMIN,
+    CORPUS,
+    ChatState,
+    DeliveryState,
+    Retired,
+    Settlement,
+    SlotState,
+)
 from bot.store.rows import RECORDS, Table, from_row, key_of, line
+from bot.store.source import Admin
 from tests.contract.conftest import Restarts
 from tests.contract.records import (
     AIR,
     DAY,
+    FULL,
     GROUP,
     HOUR,
     LEASE,
@@ -23,6 +33,8 @@ from tests.contract.records import (
     digest,
     entry,
     filed,
+    memory,
+    source,
 )
 from tests.contract.test_chats import keep
 
@@ -30,9 +42,22 @@ from tests.contract.test_chats import keep
 async def fill(store: Store) -> None:
     """Something in every table, with every kind of value."""
     await store.topics.put([PATH, AIR])
+    await store.topics.put([AIR], origin=ADMIN)
+    for number in range(1, 12):
+        await store.sources.add(lambda n: FULL if n == 1 else source(n))
+        await store.sources.remember(memory(number))
+    await store.sources.remove(4)
+    for user in (MIA.chat, SAM.chat):
+        await store.admins.put(Admin(user, NOW, "Київ" if user == SAM.chat else None))
+    for hours, numbers in enumerate([(2, 10), (2,), (2,)]):
+        await store.articles.put(
+            [filed(n, "old", body=f"Before {n}, {hours}.", extent=(0, 8)) for n in numbers],
+            now=NOW + hours * HOUR,
+        )
     await store.articles.put(
         [filed(n, "air-defence", "nato-path", title=f"T {n}") for n in (10, 2, 1)]
-        + [filed(3, source=CORPUS, published=None, outlet=None, language=None)]
+        + [filed(3, source=CORPUS, published=None, outlet=None, language=None)],
+        now=NOW,
     )
     await keep(store, chat(SAM), chat(replace(SAM, thread=4)), chat(GROUP), chat(MIA, due=None))
     await keep(store, replace(chat(MIA), state=ChatState.PAUSED, resumes=NOW + DAY))
@@ -75,7 +100,9 @@ async def test_a_note_is_kept_until_it_is_taken_away(store: Store, restart: Rest
 
 
 async def test_old_articles_go_and_those_of_the_folder_stay(store: Store, restart: Restarts):
-    await store.articles.put([filed(1), filed(2), filed(3), filed(4, source=CORPUS, arrived=NOW)])
+    await store.articles.put(
+        [filed(1), filed(2), filed(3), filed(4, source=CORPUS, arrived=NOW)], now=NOW
+    )
     before = await store.revision()
 
     gone = await store.retire(articles=NOW + 3 * HOUR / 60, slots=NOW)
@@ -133,20 +160,21 @@ async def test_a_snapshot_has_all_rows_in_the_order_of_their_keys(store: Store):
     assert rows == await dumped(store, most=500)
 
 
-async def test_a_page_of_a_snapshot_begins_and_ends_where_it_is_told_to(store: Store):
+@pytest.mark.parametrize("table", [Table.SOURCES, Table.MEMORIES, Table.ARTICLES, Table.EARLIER])
+async def test_a_page_of_a_snapshot_begins_and_ends_where_it_is_told_to(store: Store, table: Table):
     await fill(store)
     async with store.snapshot() as snapshot:
-        every = [key_of(from_row(Table.ARTICLES, r)) for r in await snapshot.page(Table.ARTICLES)]
-        some = await snapshot.page(Table.ARTICLES, after=every[0], by=every[2])
+        every = [key_of(from_row(table, row)) for row in await snapshot.page(table)]
+        some = await snapshot.page(table, after=every[0], by=every[2])
 
-    assert [key_of(from_row(Table.ARTICLES, row)) for row in some] == every[1:3]
+    assert [key_of(from_row(table, row)) for row in some] == every[1:3]
 
 
 async def test_a_snapshot_does_not_see_what_changes_later(store: Store):
     await fill(store)
 
     async with store.snapshot() as snapshot:
-        await store.articles.put([filed(77)])
+        await store.articles.put([filed(77)], now=NOW)
         await store.chats.forget(GROUP.chat)
         assert await snapshot.count(Table.ARTICLES) == 4
         assert len(await snapshot.page(Table.CHATS)) == 4

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import stat
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,15 @@ import bot.store.whole
 from bot.errors import BackupError
 from bot.store import archive
 from bot.store.archive import open_archive
+from bot.store.checking import check
 from bot.store.moving import move
+from bot.store.places import Place, open_place
+from bot.store.records import CORPUS
 from bot.store.rows import Table
+from bot.store.source import Earlier
 from bot.store.tiny import TinyStore, open_tiny
-from tests.contract.records import NOW, filed
+from tests import postgres
+from tests.contract.records import AIR, HOUR, NOW, PATH, article, filed, source
 from tests.contract.test_care import dumped, fill
 
 
@@ -35,7 +41,7 @@ async def backed_up(store: TinyStore, path: Path) -> archive.Foot:
 async def test_a_backup_makes_the_same_store_again(store: TinyStore, tmp_path: Path):
     path = tmp_path / "backup.gz"
     foot = await backed_up(store, path)
-    await store.articles.put([filed(99)])
+    await store.articles.put([filed(99)], now=NOW)
 
     backup = open_archive(path)
     async with await open_tiny(tmp_path / "restored") as restored:
@@ -107,7 +113,7 @@ async def test_a_file_that_is_no_whole_backup_is_refused(store, tmp_path: Path, 
 async def test_a_backup_of_a_newer_version_is_told_of(store, tmp_path: Path):
     path = tmp_path / "b.gz"
     await backed_up(store, path)
-    newer = gzip.decompress(path.read_bytes()).replace(b'"format":1', b'"format":2', 1)
+    newer = gzip.decompress(path.read_bytes()).replace(b'"format":2', b'"format":3', 1)
     path.write_bytes(gzip.compress(newer))
 
     with pytest.raises(BackupError, match=r"which is newer\. Upgrade this one"):
@@ -130,7 +136,7 @@ async def test_a_full_disk_leaves_the_backup_before_and_no_litter(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(bot.store.whole.os, "fsync", full)
-    await store.articles.put([filed(99)])
+    await store.articles.put([filed(99)], now=NOW)
     with pytest.raises(BackupError, match="cannot be written: No space left"):
         await backed_up(store, path)
     monkeypatch.undo()
@@ -175,3 +181,44 @@ async def test_pages_come_in_any_order(store: TinyStore, tmp_path: Path):
         ["seeds/2.txt", "seeds/3.txt"],
         ["seeds/10.txt", "seeds/2.txt"],
     ]
+
+
+async def test_a_number_that_was_given_before_a_backup_is_not_given_after_it(
+    store: TinyStore, tmp_path: Path
+):
+    for number in (10, 11):
+        await store.sources.remove(number)
+    await backed_up(store, tmp_path / "b.gz")
+
+    async with await open_tiny(tmp_path / "restored") as restored:
+        await move(open_archive(tmp_path / "b.gz"), restored, origin="the backup")
+        assert (await restored.sources.add(source)).number == 12
+
+
+BEFORE_SOURCES = Path(__file__).parent / "data" / "before_sources.jsonl"
+
+
+@pytest.mark.parametrize("kind", ["tiny", "postgres"])
+async def test_a_backup_of_the_time_before_sources_makes_a_whole_store(tmp_path: Path, kind: str):
+    path = tmp_path / "old.gz"
+    path.write_bytes(gzip.compress(BEFORE_SOURCES.read_bytes()))
+    with ExitStack() as stack:
+        if kind == "tiny":
+            place = Place(folder=tmp_path / "restored")
+        else:
+            place = Place(url=stack.enter_context(postgres.ready()))
+        async with await open_place(place) as restored:
+            await move(open_archive(path), restored, origin="the backup")
+
+            assert not (await check(restored)).problems
+            assert list(await restored.topics.all()) == [PATH, AIR]
+            assert list(await restored.topics.of(CORPUS)) == [PATH.slug, AIR.slug]
+            assert [each.id for each in await restored.articles.get()] == [
+                article(n).id for n in (1, 2, 3, 10)
+            ]
+            assert len((await restored.chats.about(1001))["chats"]) == 2
+            assert list(await restored.sources.all()) == list(await restored.admins.all()) == []
+            assert (await restored.sources.add(source)).number == 1
+            await restored.articles.put([filed(1, body="Other.")], now=NOW + HOUR)
+            (before,) = await restored.articles.earlier(article(1).id)
+            assert before == Earlier(article(1).id, 1, NOW + HOUR, "T 1", article(1).body)

@@ -6,6 +6,7 @@ import random
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from multiprocessing import get_context
@@ -24,7 +25,7 @@ from tests.contract.records import LEASE, MINUTE, NOW, chat, digest, entry, file
 _CHATS = 40
 _GROUP = ChatKey(-5000)
 _LOW, _BETWEEN = 100_000, 600
-_LONGEST_LIFE = 0.15
+_MOST_AWAITED = 8  # acknowledgements, of which each step has three
 
 
 def _key(number: int) -> ChatKey:
@@ -74,7 +75,7 @@ async def _write_until_killed(place: Place, first: int, said: Connection) -> Non
         said.send_bytes(b"opened")
         for number in range(first, first + 1_000_000):
             moment = NOW + number * MINUTE
-            await store.articles.put([filed(number)])
+            await store.articles.put([filed(number)], now=NOW)
             await store.chats.change(
                 _key(number),
                 lambda old, n=number, due=moment: replace(
@@ -105,15 +106,17 @@ class Witness:
         self.entered: set[int] = set()
 
     def hear(self, heard: Connection) -> None:
-        try:
+        """One acknowledgement."""
+        step, _, number = heard.recv_bytes().decode().partition(" ")
+        self.steps[int(number)] = step
+        if step == "entered":
+            self.entered.add(int(number))
+
+    def hear_out(self, heard: Connection) -> None:
+        """All that are left."""
+        with suppress(EOFError):
             while True:
-                step, _, number = heard.recv_bytes().decode().partition(" ")
-                if number:
-                    self.steps[int(number)] = step
-                    if step == "entered":
-                        self.entered.add(int(number))
-        except EOFError:
-            return
+                self.hear(heard)
 
     async def check(self, place: Place) -> int:
         """The number to go on with; one that was begun may be there or not."""
@@ -142,21 +145,30 @@ class Witness:
 
 
 async def _killed(place: Place, times: int) -> int:
-    """Start, kill and look, as often; how many steps were acknowledged in all."""
+    """Start, kill and look, as often; how many steps were acknowledged in all.
+
+    Each lives until some acknowledgements were heard and then, so that the kill falls anywhere, for
+    a part of the time that one of them takes here.
+    """
     context = get_context("forkserver")
     context.set_forkserver_preload(["tests.store.test_kills", "bot.store.postgres.store"])
     witness, first = Witness(), 1
-    dice = random.Random(7)
+    dice, pause = random.Random(7), 0.0
     for _ in range(times):
         heard, said = context.Pipe(duplex=False)
         child = context.Process(target=_child, args=(place, first, said), daemon=True)
         child.start()
         said.close()
         assert heard.recv_bytes() == b"opened"
-        time.sleep(dice.random() * _LONGEST_LIFE)
+        acknowledgements, began = dice.randint(0, _MOST_AWAITED), time.monotonic()
+        for _ in range(acknowledgements):
+            witness.hear(heard)
+        if acknowledgements:
+            pause = (time.monotonic() - began) / acknowledgements
+        time.sleep(dice.random() * pause)
         os.kill(child.pid, signal.SIGKILL)
         child.join()
-        witness.hear(heard)
+        witness.hear_out(heard)
         heard.close()
         child.close()
         first = await witness.check(place)
@@ -168,7 +180,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     if request.param == "tiny":
         yield Place(folder=tmp_path)
     else:
-        with postgres.database() as url:
+        with postgres.ready() as url:
             yield Place(url=url)
 
 

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from bot.store.rows import Table
 from summaries.model import Topic
 from tests import postgres
 from tests.contract.records import LEASE, NOW, SAM, chat, digest, entry, filed
+from tests.contract.records import source as made
 from tests.contract.test_care import dumped, fill
 from tests.contract.test_chats import keep
 
@@ -34,7 +36,7 @@ async def pair(
             if kind == "tiny":
                 place = Place(folder=tmp_path / name)
             else:
-                place = Place(url=stack.enter_context(postgres.database()))
+                place = Place(url=stack.enter_context(postgres.ready()))
             opened.append(await stack.enter_async_context(await open_place(place)))
         source, target = opened
         await fill(source)
@@ -94,7 +96,7 @@ async def test_a_move_that_was_cut_short_goes_on_and_until_then_nobody_uses_the_
         await not_moving(target)
     # What changed in between moves too.
     await source.articles.remove(["seeds/1.txt"])
-    await source.articles.put([filed(50)])
+    await source.articles.put([filed(50)], now=NOW)
     await source.chats.forget(-500)
 
     await moved(source, target)
@@ -136,7 +138,7 @@ async def test_what_changes_under_a_move_is_found_out_at_the_end(pair):
         async def put_rows(self, table: Table, rows) -> None:
             await target.put_rows(table, rows)
             if table is Table.ARTICLES:
-                await target.articles.remove(["seeds/2.txt"])
+                await target.articles.remove(["seeds/1.txt"])
 
     with pytest.raises(StoreError, match="the table articles is not the same on both sides"):
         await move(source, Meddled(), origin="there")
@@ -182,3 +184,34 @@ async def test_what_is_replaced_may_refer_to_what_goes(pair):
     await moved(source, target, replace=True)
 
     assert await dumped(target) == await dumped(source)
+
+
+async def test_numbers_of_sources_go_on_in_the_new_store(pair):
+    source, target = pair
+    await source.sources.remove(11)
+
+    await moved(source, target)
+
+    assert (await target.sources.add(made)).number == 12
+    assert (await source.sources.add(made)).number == 12
+
+
+async def test_sources_that_changed_their_addresses_are_moved_over_the_old_ones(pair):
+    source, target = pair
+    await moved(source, target)
+    first, second, third = [(await source.sources.get(n)).address for n in (1, 2, 3)]
+    await source.sources.remove(9)
+    again = await source.sources.add(lambda n: made(n, address=made(9).address))
+    for number, address in [(3, "elsewhere"), (2, third), (1, second), (3, first)]:
+        await source.sources.change(number, lambda old, to=address: replace(old, address=to))
+
+    await moved(source, target, replace=True)
+
+    assert await dumped(target) == await dumped(source)
+    kept = {each.number: each.address for each in await target.sources.all()}
+    assert (kept[1], kept[2], kept[3], kept[again.number]) == (
+        second,
+        third,
+        first,
+        made(9).address,
+    )

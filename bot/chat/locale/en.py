@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.health import Tally
 from summaries.model import (
     Article,
     Counts,
@@ -35,10 +36,7 @@ WELCOME = (
     "date, and a link where there is one. I write nothing myself, so nothing can be made up."
 )
 PICK_TOPIC = "Which topic would you like?"
-NO_TOPICS = (
-    "There are no topics yet. Whoever runs this bot can write some into topics.toml beside the "
-    "documents and restart it."
-)
+NO_TOPICS = "There are no topics yet. An admin of this bot can add one with /addtopic."
 TOPICS_TITLE = "Topics"
 HELP_TITLE = "What I can do"
 EXAMPLE = "air-defence"
@@ -79,6 +77,7 @@ TOPIC_GONE = "That topic is no longer here. /topics lists what there is."
 BUTTON_STALE = "That button is too old. Ask for the topic again with /topic."
 NOTHING_MORE = "That was all there is on this topic."
 SOMETHING_WRONG = "Something went wrong here. It has been noted; please try again."
+INTERRUPTED = "I was stopped before this was done. Please ask for it again."
 
 MORE = "More"
 SOURCES = "Sources"
@@ -88,6 +87,7 @@ CONTINUED = ", continued"
 UNKNOWN_OUTLET = "Outlet unknown"
 UNDATED = "undated"
 SPOKEN = "somebody quoted there"
+_MOST_NAMED = 3
 
 _MONTHS = (
     "January February March April May June July August September October November December"
@@ -187,6 +187,16 @@ def small_print(counts: Counts, *, shown: int) -> str:
     if shown < counts.stories:
         told += f", {shown} shown"
     return f"{read}; {told}"
+
+
+def broken(sources: Tally) -> str:
+    """Which sources bring nothing although somebody counts on them."""
+    count = len(sources.broken)
+    named = ", ".join(sources.broken[:_MOST_NAMED])
+    if count > _MOST_NAMED:
+        named += f" and {plural(count - _MOST_NAMED, 'other')}"
+    of_all = "the only source" if sources.sources == 1 else f"{count} of {sources.sources} sources"
+    return f"Not heard from {of_all}: {named}"
 
 
 def nothing(title: str, counts: Counts, *, since: bool = False) -> str:

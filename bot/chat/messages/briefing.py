@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from pathlib import PurePath
 
 from bot.briefings import Page
 from bot.chat.locale import en
@@ -10,6 +9,7 @@ from bot.chat.messages.tree import Block, Run, Tree, bold, italic, link, paragra
 from summaries.model import Article, Quote, Story, distinct_documents
 
 _FOLDED_FROM = 420
+_WORDS_IN_NAME = 8
 
 
 def briefing_tree(page: Page) -> Tree:
@@ -22,6 +22,7 @@ def briefing_tree(page: Page) -> Tree:
         return (
             paragraph(bold(title)),
             paragraph(en.nothing(title, briefing.counts, since=briefing.since is not None)),
+            *_broken(page),
         )
     blocks = [paragraph(bold(title), en.CONTINUED if page.number else "")]
     if not page.number:
@@ -34,7 +35,14 @@ def briefing_tree(page: Page) -> Tree:
     for story in briefing.stories:
         blocks.extend(_story(story))
     blocks.append(paragraph(italic(en.small_print(briefing.counts, shown=len(briefing.stories)))))
+    blocks.extend(_broken(page))
     return tuple(blocks)
+
+
+def _broken(page: Page) -> Iterator[Block]:
+    """Which sources bring nothing, where some do not."""
+    if page.sources.broken and not page.number:
+        yield paragraph(italic(en.broken(page.sources)), tight=True, breakable=False)
 
 
 def _story(story: Story) -> Iterator[Block]:
@@ -110,13 +118,19 @@ def sources_tree(page: Page) -> Tree:
             if article.document in seen:
                 continue
             seen.add(article.document)
-            name = article.title or PurePath(article.document).name
+            name = article.title or _first_words(article)
             blocks.append(paragraph(f"{len(seen)}. ", link(name, article.url)))
             blocks.append(paragraph(*attribution(article), tight=True, breakable=False))
             phrases = _phrases(page.briefing.stories, article)
             if phrases:
                 blocks.append(paragraph(italic(en.because(phrases)), tight=True, breakable=False))
     return tuple(blocks)
+
+
+def _first_words(article: Article) -> str:
+    """What to call an article without a title: how it begins."""
+    words = article.text.split(maxsplit=_WORDS_IN_NAME)
+    return " ".join(words[:_WORDS_IN_NAME]) + (" …" if len(words) > _WORDS_IN_NAME else "")
 
 
 def _phrases(stories: Sequence[Story], article: Article) -> list[str]:

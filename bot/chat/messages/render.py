@@ -90,6 +90,8 @@ def render_block(block: Block) -> str:
 
 def _render_run(run: Run) -> str:
     text = escape(plain(run.text), quote=False)
+    if run.code:
+        return f"<code>{text}</code>"
     if run.url:
         text = f'<a href="{escape(run.url)}">{text}</a>'
     if run.italic:
@@ -102,7 +104,7 @@ def _render_run(run: Run) -> str:
 def measure(block: Block, *, first: bool = False) -> Size:
     """What a block and the space before it take of a message's limits."""
     space = separator(block, first=first)
-    entities = sum(run.bold + run.italic + (run.url is not None) for run in block.runs)
+    entities = sum(run.bold + run.italic + run.code + (run.url is not None) for run in block.runs)
     return Size(
         units=len(space) + utf16_units(plain(block.text)),
         octets=len(space) + len(render_block(block).encode()),

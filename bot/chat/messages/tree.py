@@ -10,12 +10,14 @@ class Run:
 
     Attributes:
         url: where it leads, if it is a link.
+        code: shown as typed, and copied when it is tapped; it has no other style.
     """
 
     text: str
     bold: bool = False
     italic: bool = False
     url: str | None = None
+    code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +72,8 @@ def italic(text: str) -> Run:
 def link(text: str, url: str | None) -> Run:
     """Text that leads somewhere; plain where there is no address."""
     return Run(text, url=url)
+
+
+def code(text: str) -> Run:
+    """Text to copy by tapping on it."""
+    return Run(text, code=True)

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from bot.store.postgres.columns import ARTICLE, FILED, article, batch, columns_of_article, filed
 from bot.store.postgres.connections import Connection, Database, rows
+from bot.store.postgres.earlier import KEEP, crowd_out, earlier_of
 from bot.store.postgres.stems import asked_for, words_of
 from bot.store.postgres.topics import MOVE_REVISION
 from bot.store.records import Filed, storable
+from bot.store.source import Earlier
 from summaries.model import Article, Read
 from summaries.search import Hit, SearchIndex, parse_query
 
@@ -56,16 +58,18 @@ _COLUMNS = """
 id, source, document, body, arrived, title, outlet, published, published_precision, published_basis,
 language, url, extent_start, extent_end, words
 """
-_INSERT = f"""
-INSERT INTO articles ({_COLUMNS})
-SELECT {_COLUMNS} FROM json_to_recordset(%s::json) AS given (
-    id text, source text, document text, body text, arrived timestamptz, title text, outlet text,
-    published timestamptz, published_precision text, published_basis text, language text, url text,
-    extent_start integer, extent_end integer, words tsvector
+_GIVEN = """
+WITH given AS (
+    SELECT * FROM json_to_recordset(%(articles)s::json) AS given (
+        id text, source text, document text, body text, arrived timestamptz, title text,
+        outlet text, published timestamptz, published_precision text, published_basis text,
+        language text, url text, extent_start integer, extent_end integer, words tsvector
+    )
 )
-ORDER BY id COLLATE "C"
 """
-_UPDATE = """
+_UPDATE = f"""
+INSERT INTO articles ({_COLUMNS})
+SELECT {_COLUMNS} FROM given ORDER BY id COLLATE "C"
 ON CONFLICT (id) DO UPDATE SET
     source = excluded.source, document = excluded.document, body = excluded.body,
     title = excluded.title, outlet = excluded.outlet, published = excluded.published,
@@ -73,8 +77,11 @@ ON CONFLICT (id) DO UPDATE SET
     language = excluded.language, url = excluded.url, extent_start = excluded.extent_start,
     extent_end = excluded.extent_end, words = excluded.words
 """
-_PUT = _INSERT + _UPDATE
-_PUT_WITH_ARRIVAL = _PUT + ", arrived = excluded.arrived"
+_PUT = f"{_GIVEN}, kept AS ({KEEP}) {_UPDATE}"
+_PUT_WITH_ARRIVAL = f"{_GIVEN} {_UPDATE}, arrived = excluded.arrived"
+# Whoever puts articles: so each sees what the other put, and keeps how it read. The number stands
+# for nothing.
+_ALONE = "SELECT pg_advisory_xact_lock(5147029482)"
 _UNFILE = "DELETE FROM article_topics WHERE article = ANY(%s)"
 _FILE = """
 INSERT INTO article_topics (article, topic, arrived, place)
@@ -95,17 +102,23 @@ _NEWEST = f"SELECT {ARTICLE} FROM articles ORDER BY arrived DESC, id LIMIT %s"
 
 
 async def put_articles(
-    connection: Connection, given: Sequence[tuple[Filed, str]], *, arrivals: bool
+    connection: Connection, given: Sequence[tuple[Filed, str]], *, now: datetime | None = None
 ) -> None:
     """Keep articles and their words; each id once.
 
     Args:
         connection: in a transaction.
         given: articles, each with ``words_of`` it.
-        arrivals: take the arrival too, where an article is known.
+        now: when they were edited; None takes them as another store has them: with their arrivals,
+            and without a trace of what was there.
     """
-    query = _PUT_WITH_ARRIVAL if arrivals else _PUT
-    await connection.execute(query, [batch(columns_of_article(*each) for each in given)])
+    columns = batch(columns_of_article(*each) for each in given)
+    if now is None:
+        await connection.execute(_PUT_WITH_ARRIVAL, {"articles": columns})
+    else:
+        await connection.execute(_ALONE)
+        await connection.execute(_PUT, {"articles": columns, "now": now})
+        await crowd_out(connection, [each.article.id for each, _ in given])
     await file(connection, {each.article.id: each.topics for each, _ in given})
 
 
@@ -140,24 +153,28 @@ class PostgresArticles:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def put(self, articles: Sequence[Filed]) -> int:
+    async def put(self, articles: Sequence[Filed], *, now: datetime) -> int:
+        given = tidied(articles)
         changed = 0
-        for begin in range(0, len(articles), _AT_ONCE):
-            changed += await self._put(tidied(articles[begin : begin + _AT_ONCE]))
+        for begin in range(0, len(given), _AT_ONCE):
+            changed += await self._put(given[begin : begin + _AT_ONCE], now)
         return changed
 
-    async def _put(self, given: Sequence[Filed]) -> int:
+    async def _put(self, given: Sequence[Filed], now: datetime) -> int:
         found = await self._database.ask(_THESE, [[each.article.id for each in given]])
         kept = {each.article.id: each for each in map(filed, found)}
         changed = await with_words([each for each in given if _differs(each, kept)])
 
         async def work(connection: Connection) -> None:
-            await put_articles(connection, changed, arrivals=False)
+            await put_articles(connection, changed, now=now)
             await connection.execute(MOVE_REVISION)
 
         if changed:
             await self._database.together(work)
         return len(changed)
+
+    async def earlier(self, article: str) -> Sequence[Earlier]:
+        return await earlier_of(self._database, storable(article))
 
     async def get(
         self,

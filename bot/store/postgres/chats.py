@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from bot.store.postgres.columns import CHAT, batch, chats, columns_of_chat, digest
 from bot.store.postgres.connections import Connection, Database, rows
 from bot.store.postgres.outbox import owing, slots_of
+from bot.store.postgres.sources import admin_of, remove_admin
 from bot.store.records import Chat, ChatKey, storable
 from bot.store.rows import to_row
 
@@ -114,19 +114,25 @@ class PostgresChats:
         return await self._database.together(lambda connection: _about(connection, chat))
 
     async def forget(self, chat: int) -> bool:
-        work = partial(rows, query=_FORGET, values=[chat])
-        return bool(await self._database.together(work))
+        async def work(connection: Connection) -> bool:
+            known = bool(await rows(connection, _FORGET, [chat]))
+            # The person of a private chat has its number.
+            return await remove_admin(connection, chat) or known
+
+        return await self._database.together(work)
 
 
 async def _about(connection: Connection, number: int) -> dict[str, Any]:
     await connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")  # one moment
     kept = chats(await rows(connection, _ALL_OF, [number]))
-    if not kept:
+    admin = await admin_of(connection, number)
+    if not kept and admin is None:
         return {}
     slots = owing(await slots_of(connection, number))
     digests = [digest(row) for row in await rows(connection, _DIGESTS_OF, [number])]
-    return {
+    about: dict[str, Any] = {
         "chats": [to_row(each) for each in kept],
         "slots": [to_row(each) for each in slots],
         "digests": [to_row(each) for each in digests],
     }
+    return about if admin is None else {**about, "admin": to_row(admin)}

@@ -32,13 +32,14 @@ def batch(given: Iterable[Columns]) -> str:
     return msgspec.json.encode(list(given)).decode()
 
 
-def _utc(moment: datetime) -> datetime:
+def utc(moment: datetime) -> datetime:
+    """A moment in UTC."""
     # Behind a connection pooler the session's time zone may be another than was set.
     return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
 def _utc_if_any(moment: datetime | None) -> datetime | None:
-    return moment and _utc(moment)
+    return moment and utc(moment)
 
 
 def columns_of_topic(placed: PlacedTopic) -> Columns:
@@ -53,17 +54,19 @@ def columns_of_topic(placed: PlacedTopic) -> Columns:
         "exclude": topic.exclude,
         "examples": topic.examples,
         "counterexamples": topic.counterexamples,
+        "origin": placed.origin,
     }
 
 
 def topic(row: Sequence[Any]) -> PlacedTopic:
     """A topic, of the columns in the order of ``TOPIC``."""
-    place, slug, title, phrases, all_of, *lists = row
+    origin, place, slug, title, phrases, all_of, *lists = row
     groups = tuple(map(tuple, all_of))
-    return PlacedTopic(place, Topic(slug, title, tuple(phrases), groups, *map(tuple, lists)))
+    found = Topic(slug, title, tuple(phrases), groups, *map(tuple, lists))
+    return PlacedTopic(place, found, origin)
 
 
-TOPIC = "place, slug, title, phrases, all_of, exclude, examples, counterexamples"
+TOPIC = "origin, place, slug, title, phrases, all_of, exclude, examples, counterexamples"
 
 
 def columns_of_article(filed: Filed, words: str) -> Columns:
@@ -94,12 +97,12 @@ def article(row: Sequence[Any]) -> Article:
     language, url, start, end = rest
     when = None
     if published is not None:
-        when = Published(_utc(published), Precision(precision), Basis(basis))
+        when = Published(utc(published), Precision(precision), Basis(basis))
     return Article(
         id_,
         document,
         body,
-        _utc(arrived),
+        utc(arrived),
         title,
         outlet,
         when,
@@ -160,7 +163,7 @@ def _chat(row: Sequence[Any]) -> Columns:
     return {
         "key": {"chat": number, "thread": thread},
         "kind": kind,
-        "joined": _utc(joined),
+        "joined": utc(joined),
         "language": language,
         "timezone": timezone,
         "topics": topics,
@@ -187,7 +190,7 @@ def columns_of_digest(digest: Digest) -> Columns:
 def digest(row: Sequence[Any]) -> Digest:
     """A digest, of the columns in the order of ``DIGEST``."""
     id_, parts, composed = row
-    return Digest(id_, tuple(parts), _utc(composed))
+    return Digest(id_, tuple(parts), utc(composed))
 
 
 DIGEST = "id, parts, composed"
@@ -218,7 +221,7 @@ def columns_of_slot(slot: Slot) -> Columns:
 def slot(row: Sequence[Any]) -> Slot:
     """A slot, of the columns chat, thread, day, time, moment, state, digest."""
     *key, moment, state, digest_ = row
-    return Slot(slot_key(key), _utc(moment), SlotState(state), digest_)
+    return Slot(slot_key(key), utc(moment), SlotState(state), digest_)
 
 
 def columns_of_delivery(delivery: Delivery) -> Columns:
@@ -243,7 +246,7 @@ def delivery(key: SlotKey, digest_: str, row: Sequence[Any]) -> Delivery:
         key,
         part,
         digest_,
-        _utc(not_before),
+        utc(not_before),
         DeliveryState(state),
         attempts,
         doubts,

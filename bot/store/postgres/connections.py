@@ -10,6 +10,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.errors import (
     DeadlockDetected,
+    ExclusionViolation,
     ForeignKeyViolation,
     SerializationFailure,
     UniqueViolation,
@@ -39,7 +40,13 @@ SELECT set_config('TimeZone', 'UTC', false),
 _READ_ONLY = "SELECT set_config('default_transaction_read_only', 'on', false)"
 
 # Two processes did the same at once; whoever comes second sees what the first did.
-_TRY_AGAIN = (DeadlockDetected, ForeignKeyViolation, SerializationFailure, UniqueViolation)
+_TRY_AGAIN = (
+    DeadlockDetected,
+    ExclusionViolation,
+    ForeignKeyViolation,
+    SerializationFailure,
+    UniqueViolation,
+)
 
 
 def parameters(url: str) -> dict[str, Any]:

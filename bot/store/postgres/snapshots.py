@@ -7,6 +7,16 @@ from typing import Any
 from bot.store.postgres.columns import CHAT, DIGEST, FILED, TOPIC, chats, digest, filed, topic
 from bot.store.postgres.connections import Connection, Database
 from bot.store.postgres.outbox import OWING, owing
+from bot.store.postgres.source_columns import (
+    ADMIN,
+    EARLIER,
+    MEMORY,
+    SOURCE,
+    admin,
+    earlier,
+    memory,
+    sources,
+)
 from bot.store.records import storable
 from bot.store.rows import Key, Note, Record, Row, Table, to_row
 
@@ -58,6 +68,39 @@ _PAGES = {
         ("slug",),
         lambda found: map(topic, found),
     ),
+    Table.SOURCES: _Pages(
+        "SELECT count(*) FROM sources",
+        f"""
+        SELECT {SOURCE} FROM sources
+        WHERE (%(after_number)s::bigint IS NULL OR number > %(after_number)s)
+            AND (%(by_number)s::bigint IS NULL OR number <= %(by_number)s)
+        ORDER BY number LIMIT %(most)s
+        """,
+        ("number",),
+        sources,
+    ),
+    Table.MEMORIES: _Pages(
+        "SELECT count(*) FROM memories",
+        f"""
+        SELECT {MEMORY} FROM memories
+        WHERE (%(after_source)s::bigint IS NULL OR source > %(after_source)s)
+            AND (%(by_source)s::bigint IS NULL OR source <= %(by_source)s)
+        ORDER BY source LIMIT %(most)s
+        """,
+        ("source",),
+        lambda found: map(memory, found),
+    ),
+    Table.ADMINS: _Pages(
+        "SELECT count(*) FROM admins",
+        f"""
+        SELECT {ADMIN} FROM admins
+        WHERE (%(after_person)s::bigint IS NULL OR person > %(after_person)s)
+            AND (%(by_person)s::bigint IS NULL OR person <= %(by_person)s)
+        ORDER BY person LIMIT %(most)s
+        """,
+        ("person",),
+        lambda found: map(admin, found),
+    ),
     Table.ARTICLES: _Pages(
         "SELECT count(*) FROM articles",
         f"""
@@ -68,6 +111,21 @@ _PAGES = {
         """,
         ("id",),
         lambda found: map(filed, found),
+    ),
+    Table.EARLIER: _Pages(
+        "SELECT count(*) FROM earlier",
+        f"""
+        SELECT {EARLIER} FROM earlier
+        WHERE (
+            %(after_article)s::text IS NULL
+            OR (article, number) > (%(after_article)s, %(after_number)s)
+        ) AND (
+            %(by_article)s::text IS NULL OR (article, number) <= (%(by_article)s, %(by_number)s)
+        )
+        ORDER BY article, number LIMIT %(most)s
+        """,
+        ("article", "number"),
+        lambda found: map(earlier, found),
     ),
     Table.CHATS: _Pages(
         "SELECT count(*) FROM chats",

@@ -22,6 +22,7 @@ from bot.store.postgres.migrating import migrate, migrations, up_to_date
 from bot.store.postgres.notes import PostgresNotes
 from bot.store.postgres.outbox import PostgresOutbox
 from bot.store.postgres.snapshots import PostgresSnapshot
+from bot.store.postgres.sources import PostgresAdmins, PostgresSources
 from bot.store.postgres.topics import MOVE_REVISION, REVISION, PostgresTopics
 from bot.store.records import CORPUS, Retired
 from bot.store.rows import Key, Row, Table
@@ -49,6 +50,8 @@ class PostgresStore:
         self._database = database
         self._topics = PostgresTopics(database)
         self._articles = PostgresArticles(database)
+        self._sources = PostgresSources(database)
+        self._admins = PostgresAdmins(database)
         self._chats = PostgresChats(database)
         self._outbox = PostgresOutbox(database)
         self._notes = PostgresNotes(database)
@@ -60,6 +63,14 @@ class PostgresStore:
     @property
     def articles(self) -> PostgresArticles:
         return self._articles
+
+    @property
+    def sources(self) -> PostgresSources:
+        return self._sources
+
+    @property
+    def admins(self) -> PostgresAdmins:
+        return self._admins
 
     @property
     def chats(self) -> PostgresChats:

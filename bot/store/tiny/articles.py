@@ -6,8 +6,11 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.store.changing import reads_otherwise
 from bot.store.records import CORPUS, Filed, storable
-from bot.store.rows import PlacedTopic, key_of
+from bot.store.rows import Key, PlacedTopic, key_of
+from bot.store.source import Earlier
+from bot.store.tiny.earlier import TinyEarlier
 from bot.store.tiny.files import Files
 from summaries.model import Article, Read, Topic, read_of
 from summaries.search import Hit, SearchIndex
@@ -31,7 +34,7 @@ class TinyTopics:
     def __init__(self, files: Files, revision: Revision) -> None:
         self._files, self._revision = files, revision
 
-    async def put(self, topics: Sequence[Topic]) -> None:
+    async def put(self, topics: Sequence[Topic], *, origin: str = CORPUS) -> None:
         table = self._files.topics
         place = max((kept.place for kept in table), default=0)
         changed = False
@@ -39,12 +42,16 @@ class TinyTopics:
             old = table.get((topic.slug,))
             if old is None:
                 place += 1
-            new = PlacedTopic(place if old is None else old.place, topic)
+            new = PlacedTopic(place if old is None else old.place, topic, storable(origin))
             if new != old:
                 table.put(new)
-                changed = True
+                self._files.changed()
+            changed = changed or old is None or old.topic != topic
         if changed:
             self._revision.moved(self._files)
+
+    async def of(self, origin: str) -> Collection[str]:
+        return [kept.topic.slug for kept in self._placed() if kept.origin == origin]
 
     async def remove(self, slugs: Collection[str]) -> None:
         gone = [slug for slug in slugs if self._files.topics.remove((slug,))]
@@ -52,8 +59,10 @@ class TinyTopics:
             self._revision.moved(self._files)
 
     async def all(self) -> Sequence[Topic]:
-        placed = sorted(self._files.topics, key=lambda kept: (kept.place, kept.topic.slug))
-        return tuple(kept.topic for kept in placed)
+        return tuple(kept.topic for kept in self._placed())
+
+    def _placed(self) -> Sequence[PlacedTopic]:
+        return sorted(self._files.topics, key=lambda kept: (kept.place, kept.topic.slug))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +87,40 @@ class TinyArticles:
 
     def __init__(self, files: Files, revision: Revision) -> None:
         self._files, self._revision = files, revision
+        self._earlier = TinyEarlier(files)
         self._ordered = _Ordered(-1, (), ())
         self._searchable: _Searchable | None = None
         self._indexing = asyncio.Lock()
 
-    async def put(self, articles: Sequence[Filed]) -> int:
-        table = self._files.articles
-        changed = 0
-        for filed in map(storable, articles):
-            old = table.get((filed.article.id,))
-            new = filed if old is None else _with_arrival(filed, old.article.arrived)
-            if new != old:
-                table.put(new)
-                changed += 1
+    async def put(self, articles: Sequence[Filed], *, now: datetime) -> int:
+        last = {filed.article.id: filed for filed in map(storable, articles)}
+        changed = sum(self._put(filed, now) for filed in last.values())
         if changed:
             self._revision.moved(self._files)
         return changed
+
+    def _put(self, filed: Filed, now: datetime) -> bool:
+        """Keep one article; whether it is new or differs."""
+        old = self._files.articles.get((filed.article.id,))
+        new = filed if old is None else _with_arrival(filed, old.article.arrived)
+        if new == old:
+            return False
+        if old is not None and reads_otherwise(old.article, new.article):
+            self._earlier.add(old.article, now)
+        self._files.articles.put(new)
+        return True
+
+    async def earlier(self, article: str) -> Sequence[Earlier]:
+        return self._earlier.of(article)
+
+    def put_earlier(self, earlier: Earlier) -> None:
+        """Keep how an article read before, in place of the one with its key."""
+        self._earlier.put(earlier)
+
+    def drop_earlier(self, keys: Sequence[Key]) -> None:
+        """Take earlier versions away by their keys."""
+        for key in keys:
+            self._earlier.drop(key)
 
     async def get(
         self,
@@ -143,7 +170,13 @@ class TinyArticles:
             self._revision.moved(self._files)
 
     async def remove(self, ids: Collection[str]) -> None:
+        self._drop(ids)
+
+    def _drop(self, ids: Collection[str]) -> None:
+        """Take articles away with how they read before."""
         gone = [id_ for id_ in ids if self._files.articles.remove((id_,))]
+        for id_ in gone:
+            self._earlier.forget(id_)
         if gone:
             self._revision.moved(self._files)
 
@@ -160,14 +193,11 @@ class TinyArticles:
     def retire(self, before: datetime) -> int:
         """Let articles go that arrived before a moment; how many went."""
         old = [
-            key_of(filed)
+            filed.article.id
             for filed in self._files.articles
             if filed.article.arrived < before and filed.source != CORPUS
         ]
-        for key in old:
-            self._files.articles.remove(key)
-        if old:
-            self._revision.moved(self._files)
+        self._drop(old)
         return len(old)
 
 

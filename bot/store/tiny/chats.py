@@ -61,22 +61,29 @@ class TinyChats:
         chats = [self._files.chats.remove(key_of(kept)) for kept in self._of(chat)]
         return self._outbox.remove(chat) or bool(chats)
 
+    def _remove_all(self, chat: int) -> bool:
+        """Also that the person of a private chat, which has the same number, is an admin."""
+        admin = self._files.admins.remove((chat,)) is not None
+        return self._remove(chat) or admin
+
     async def about(self, chat: int) -> Mapping[str, Any]:
         chats, owing = self._of(chat), await self._outbox.of(chat)
-        if not chats and not owing:
+        admin = self._files.admins.get((chat,))
+        if not chats and not owing and admin is None:
             return {}
         wanted = dict.fromkeys(owed.slot.digest for owed in owing if owed.slot.digest)
         digests = (self._files.digests.get((id_,)) for id_ in wanted)
-        return {
+        about = {
             "chats": [to_row(kept) for kept in chats],
             "slots": [to_row(owed) for owed in owing],
             "digests": [to_row(digest) for digest in digests if digest],
         }
+        return about if admin is None else {**about, "admin": to_row(admin)}
 
     async def forget(self, chat: int) -> bool:
-        known = self._remove(chat)
+        known = self._remove_all(chat)
         # Even where nothing is known any more, a copy of how it was before may be left.
-        await self._files.erase([Table.SLOTS, Table.CHATS])
+        await self._files.erase([Table.SLOTS, Table.CHATS, Table.ADMINS])
         return known
 
 

@@ -13,6 +13,7 @@ from tinydb import TinyDB
 from bot.errors import StoreError
 from bot.store.records import Chat, Digest, Filed, Owing
 from bot.store.rows import RECORDS, Note, PlacedTopic, Table
+from bot.store.source import Admin, Earlier, Memory, Source
 from bot.store.tiny.journal import JOURNAL, Batch, Journal
 from bot.store.tiny.lock import FolderLock, committing
 from bot.store.tiny.storage import DAMAGED, PREVIOUS, SafeStorage
@@ -22,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 _GROUPED_FOR = 0.5
 _TRY_AGAIN_AFTER = 30.0
-_FEW, _MANY = 64, 256
+_VERY_FEW, _LARGE, _SOME, _FEW, _MANY = 4, 16, 32, 64, 256
 
 
 class Files:
@@ -39,7 +40,11 @@ class Files:
 
     def __init__(self, folder: Path, *, writable: bool) -> None:
         self.topics = Segmented[PlacedTopic](Table.TOPICS, _MANY)
+        self.sources = Segmented[Source](Table.SOURCES, _SOME)
+        self.memories = Segmented[Memory](Table.MEMORIES, _VERY_FEW, packed=True)
+        self.admins = Segmented[Admin](Table.ADMINS, _MANY)
         self.articles = Segmented[Filed](Table.ARTICLES, _FEW)
+        self.earlier = Segmented[Earlier](Table.EARLIER, _LARGE, packed=True)
         self.chats = Segmented[Chat](Table.CHATS, _MANY)
         self.digests = Segmented[Digest](Table.DIGESTS, _FEW)
         self.slots = Segmented[Owing](Table.SLOTS, _MANY)
@@ -56,7 +61,18 @@ class Files:
     @property
     def tables(self) -> dict[Table, Segmented[Any]]:
         """The tables by their names."""
-        named = (self.topics, self.articles, self.chats, self.digests, self.slots, self.notes)
+        named: Sequence[Segmented[Any]] = (
+            self.topics,
+            self.sources,
+            self.memories,
+            self.admins,
+            self.articles,
+            self.earlier,
+            self.chats,
+            self.digests,
+            self.slots,
+            self.notes,
+        )
         return {table.name: table for table in named}
 
     def load(self) -> None:
@@ -80,9 +96,8 @@ class Files:
         if not self._folder.is_dir():
             return
         with committing(self._folder, writable=self._writable):
-            raw = list(self._raw())
-        for table, number, rows in raw:
-            self.tables[table].load(number, rows)
+            for table, number, rows in self._raw():
+                self.tables[table].load(number, rows)
 
     def _raw(self) -> Iterator[tuple[Table, int, list[Any]]]:
         """The records of each segment, as a process that died would have left them."""

@@ -11,11 +11,13 @@ from typing import Any, Self
 
 from bot.errors import StoreError
 from bot.store.records import Owing, Retired, storable
-from bot.store.rows import Key, Note, Record, Row, Table, from_row, key_of, to_row
+from bot.store.rows import Key, Note, Record, Row, Table, from_row, to_row
+from bot.store.source import Earlier
 from bot.store.tiny.articles import Revision, TinyArticles, TinyTopics
 from bot.store.tiny.chats import TinyChats
 from bot.store.tiny.files import Files
 from bot.store.tiny.outbox import TinyOutbox
+from bot.store.tiny.sources import TinyAdmins, TinySources
 
 _FOR_CACHES = frozenset({Table.TOPICS, Table.ARTICLES})
 
@@ -64,6 +66,8 @@ class TinyStore:
         self._files, self._revision = files, Revision()
         self.topics = TinyTopics(files, self._revision)
         self.articles = TinyArticles(files, self._revision)
+        self.sources = TinySources(files)
+        self.admins = TinyAdmins(files)
         self.outbox = TinyOutbox(files)
         self.chats = TinyChats(files, self.outbox)
         self.notes = TinyNotes(files)
@@ -88,23 +92,33 @@ class TinyStore:
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[TinySnapshot]:
         tables = self._files.tables.items()
-        yield TinySnapshot({name: {key_of(row): row for row in rows} for name, rows in tables})
+        yield TinySnapshot({name: table.copy_of_rows() for name, table in tables})
 
     async def put_rows(self, table: Table, rows: Sequence[Row]) -> None:
         records: list[Any] = [storable(from_row(table, row)) for row in rows]
         for record in records:
-            if isinstance(record, Owing):
-                self.outbox.put(record)
-            else:
-                self._files.tables[table].put(record)
+            match record:
+                case Owing():
+                    self.outbox.put(record)
+                case Earlier():
+                    self.articles.put_earlier(record)
+                case _:
+                    self._files.tables[table].put(record)
         self._moved(table)
 
     async def drop_rows(self, table: Table, keys: Sequence[Key]) -> None:
-        if table is Table.SLOTS:
-            self.outbox.drop(keys)
-        else:
-            for key in keys:
-                self._files.tables[table].remove(key)
+        match table:
+            case Table.SLOTS:
+                self.outbox.drop(keys)
+            case Table.SOURCES:
+                self.sources.drop(keys)
+            case Table.ARTICLES:
+                await self.articles.remove([str(id_) for (id_,) in keys])
+            case Table.EARLIER:
+                self.articles.drop_earlier(keys)
+            case _:
+                for key in keys:
+                    self._files.tables[table].remove(key)
         self._moved(table)
 
     def _moved(self, table: Table) -> None:

@@ -1,13 +1,19 @@
 """Commands, run in this process."""
 
+import asyncio
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import bot.app.desk
 from bot.cli import main
+from bot.sources.reading import read
+from tests.acceptance.cli.web import web
 from tests.acceptance.conftest import SEEDS
+from tests.tricky import Tricky
 
 ALL_SEEDS = sorted(str(p) for p in SEEDS.glob("*.txt"))
 
@@ -44,3 +50,21 @@ def as_json(quotewire):
         return json.loads(out)
 
     return run
+
+
+@pytest.fixture
+def server(monkeypatch) -> Iterator[Tricky]:
+    """A web that the commands may reach."""
+    with web() as found:
+        monkeypatch.setenv("QUOTEWIRE_ALLOW_HOSTS", found.place)
+        yield found
+
+
+@pytest.fixture
+def in_process(monkeypatch):
+    """What is fetched is read in this process, without the second that another takes to start."""
+
+    async def read_here(request):
+        return await asyncio.to_thread(read, request)
+
+    monkeypatch.setattr(bot.app.desk, "_reading_in", lambda _: read_here)

@@ -163,7 +163,7 @@ def test_words_spoken_by_somebody_are_marked_as_such(quotewire):
     assert spoken not in out or "(somebody quoted there)" in out.split(spoken)[1].splitlines()[1]
 
 
-@pytest.mark.parametrize("form", [[], ["--json"]])
+@pytest.mark.parametrize("form", [[], pytest.param(["--json"], marks=pytest.mark.slow)])
 def test_a_reader_who_leaves_early_is_no_failure_and_a_full_disk_is_told_of(form):
     command = [QUOTEWIRE, "brief", "air-defence", *form]
 

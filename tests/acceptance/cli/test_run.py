@@ -31,7 +31,9 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)]
+)
 def test_run_serves_the_chat_page_and_stops_at_once_when_told_to(
     data: Path, number: signal.Signals
 ):
@@ -100,9 +102,9 @@ async def test_with_a_token_the_bot_serves_the_api_it_is_given(data: Path):
             async with httpx.AsyncClient(base_url=sandbox.api_url) as http:
                 question = {"person": 1001, "text": "/topic air-defence"}
                 await http.post("/sandbox/chats/1001/messages", json=question)
-            await asyncio.wait_for(answered.wait(), 10)
+            await asyncio.wait_for(answered.wait(), 30)
             process.send_signal(signal.SIGTERM)
-            await asyncio.to_thread(process.communicate, timeout=10)
+            await asyncio.to_thread(process.communicate, timeout=30)
         finally:
             process.kill()
 

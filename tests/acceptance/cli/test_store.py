@@ -38,7 +38,18 @@ def counts(told: dict) -> dict[str, int]:
     return {table["table"]: table["rows"] for table in told["tables"]}
 
 
-EVERYTHING = {"topics": 2, "articles": 4, "chats": 4, "digests": 2, "slots": 3, "notes": 1}
+EVERYTHING = {
+    "topics": 2,
+    "sources": 10,
+    "memories": 10,
+    "admins": 2,
+    "articles": 4,
+    "earlier": 4,
+    "chats": 4,
+    "digests": 2,
+    "slots": 3,
+    "notes": 2,
+}
 
 
 def test_check_tells_what_is_there_and_that_all_is_well(filled: Path, as_json, quotewire):
@@ -113,7 +124,7 @@ def test_a_restore_does_not_overwrite_unless_told_to(filled: Path, as_json, quot
 
     code, _, err = quotewire("store", "restore", backup)
     assert code == 1
-    assert "not empty (4 articles, 4 chats, 2 digests, 3 slots)" in err
+    assert "10 memories, 2 admins, 4 articles, 4 earlier, 4 chats, 2 digests, 3 slots)" in err
 
     assert as_json("store", "restore", backup, "--replace")["tables"] == before
 

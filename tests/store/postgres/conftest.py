@@ -1,4 +1,4 @@
-"""A database of its own for each test, and the store in it."""
+"""A database for each test, and the store in it."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from uuid import uuid4
@@ -11,8 +11,10 @@ from tests import postgres
 
 
 @pytest.fixture
-def url() -> Iterator[str]:
-    with postgres.database() as made:
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database; made for the test, without tables, for whoever is marked ``new_database``."""
+    new = request.node.get_closest_marker("new_database")
+    with postgres.database() if new else postgres.ready() as made:
         yield made
 
 

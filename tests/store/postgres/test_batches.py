@@ -71,7 +71,7 @@ async def test_more_than_go_at_once_are_taken_in_turn(store: PostgresStore, monk
     await store.outbox.keep([digest()])
 
     assert await store.outbox.enter([entry(key) for key in keys]) == 8
-    assert await store.articles.put([filed(n, "t") for n in range(8)]) == 8
+    assert await store.articles.put([filed(n, "t") for n in range(8)], now=NOW) == 8
     async with store.snapshot() as snapshot:
         rows = await snapshot.page(Table.ARTICLES)
     await store.drop_rows(Table.ARTICLES, [(row["article"]["id"],) for row in rows])
@@ -80,7 +80,7 @@ async def test_more_than_go_at_once_are_taken_in_turn(store: PostgresStore, monk
 
 
 async def test_nothing_at_all_is_no_error(store: PostgresStore):
-    await store.articles.put([])
+    await store.articles.put([], now=NOW)
     await store.topics.put([])
     await store.outbox.keep([])
     await store.outbox.settle([])
@@ -93,8 +93,8 @@ async def test_nothing_at_all_is_no_error(store: PostgresStore):
 
 
 async def test_an_article_filed_twice_under_a_topic_is_filed_once(store: PostgresStore):
-    assert await store.articles.put([filed(1, "b", "a", "b")]) == 1
-    assert await store.articles.put([filed(1, "b", "a", "b")]) == 0
+    assert await store.articles.put([filed(1, "b", "a", "b")], now=NOW) == 1
+    assert await store.articles.put([filed(1, "b", "a", "b")], now=NOW) == 0
 
     ((kept,),) = [page async for page in store.articles.pages()]
     assert kept.topics == ("b", "a")

@@ -20,6 +20,8 @@ from tests import postgres
 from tests.contract.records import DAY, NOW, SAM, chat, digest, entry, filed
 from tests.contract.test_chats import keep
 
+pytestmark = pytest.mark.new_database
+
 PASSWORD = "open-sesame-4711"
 
 
@@ -309,13 +311,15 @@ async def test_a_snapshot_tells_what_breaks_it(store: PostgresStore, url: str):
 async def test_a_rollback_leaves_nothing_behind(store: PostgresStore):
     await keep(store, chat())
     await store.outbox.keep([digest()])
+    await store.articles.put([filed(1)], now=NOW)
     before = await store.revision()
 
     with pytest.raises(StoreError):
         await store.outbox.enter([entry(), entry(moment=NOW + DAY, digest="unknown")])
     with pytest.raises(StoreError):
-        await store.articles.put([filed(1, extent=(5, 1))])
+        await store.articles.put([filed(1, body="New.", extent=(5, 1))], now=NOW)
 
+    assert await store.articles.earlier(filed(1).article.id) == []
     assert await store.outbox.of(SAM.chat) == []
     assert (await store.chats.get(SAM)).due == NOW
     assert await store.revision() == before

@@ -7,12 +7,31 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.errors import StoreError
+from bot.store.checking import check
 from bot.store.postgres import open_postgres, store
 from bot.store.postgres.connections import Connection, connect, parameters
 from bot.store.postgres.migrating import Migration, migrate, migrations, up_to_date
+from bot.store.records import CORPUS
 from tests import postgres
-from tests.contract.records import AIR, SAM, chat, filed
+from tests.contract.records import AIR, NOW, SAM, article, chat, filed, source
 from tests.contract.test_chats import keep
+
+pytestmark = pytest.mark.new_database
+
+BEFORE_SOURCES = """
+    INSERT INTO topics VALUES (
+        'air-defence', 1, 'Air defence', '{air defence}', '[["NATO"], ["Kyiv"]]', '{zone}', '{}',
+        '{}'
+    );
+    INSERT INTO articles VALUES (
+        'seeds/1.txt', 'feed', 'seeds/1.txt', '“Report 1 on air defence.” Київ 🚀',
+        '2026-11-22T08:01Z', NULL, 'Kyiv Post', '2022-10-01T00:00Z', 'month', 'corpus', 'en',
+        NULL, 0, 33, ''
+    );
+    INSERT INTO article_topics VALUES ('seeds/1.txt', 'air-defence', '2026-11-22T08:01Z', 1);
+    INSERT INTO notes VALUES ('filed for', 'abc');
+"""
+"""What the first version wrote."""
 
 
 @asynccontextmanager
@@ -51,7 +70,7 @@ async def test_a_database_of_each_version_becomes_one_of_the_newest(url: str, ve
     assert applied(url) == list(range(1, version + 1))
 
     async with await open_postgres(url) as opened:
-        await opened.articles.put([filed(1)])
+        await opened.articles.put([filed(1)], now=NOW)
         assert len(await opened.articles.get()) == 1
     assert applied(url) == [step.number for step in migrations()]
 
@@ -68,6 +87,21 @@ async def test_what_is_kept_outlives_later_steps(url: str):
 
     assert postgres.run(url, "SELECT name, text, more FROM notes") == [("a", "b", None)]
     assert applied(url)[-1] == more.number
+
+
+async def test_a_store_of_the_time_before_sources_keeps_what_it_holds(url: str):
+    await through(url, migrations()[:1])
+    postgres.run(url, BEFORE_SOURCES)
+
+    async with await open_postgres(url) as opened:
+        assert not (await check(opened)).problems
+        assert list(await opened.topics.all()) == [AIR]
+        assert list(await opened.topics.of(CORPUS)) == [AIR.slug]
+        (kept,) = await opened.articles.get(topic=AIR.slug)
+        assert kept == article(1)
+        assert (await opened.sources.add(source)).number == 1
+        await opened.articles.put([filed(1, body="Other.")], now=NOW)
+        assert [each.body for each in await opened.articles.earlier(kept.id)] == [kept.body]
 
 
 async def test_a_second_opening_changes_nothing(url: str):

@@ -4,17 +4,24 @@ import psycopg
 import pytest
 
 from bot.store.postgres import open_postgres
+from bot.store.postgres.sources import _DUE
 from bot.store.postgres.store import PostgresStore
 from bot.store.rows import Table
+from bot.store.source import Admin
 from tests import postgres
-from tests.contract.records import AIR, DAY, NOW, SAM, chat, digest, entry, filed
+from tests.contract.records import AIR, DAY, NOW, SAM, chat, digest, entry, filed, memory, source
 from tests.contract.test_chats import keep
 
 
 @pytest.fixture
 async def full(store: PostgresStore) -> PostgresStore:
     await store.topics.put([AIR])
-    await store.articles.put([filed(1, "air-defence", "no-such-topic")])
+    for _ in range(2):
+        await store.sources.add(source)
+    await store.sources.remember(memory(1))
+    await store.admins.put(Admin(1, NOW))
+    await store.articles.put([filed(1, body="Before.", extent=(0, 7))], now=NOW)
+    await store.articles.put([filed(1, "air-defence", "no-such-topic")], now=NOW)
     await keep(store, chat(topics=("no-such-topic",)))
     await store.outbox.keep([digest(parts=2)])
     await store.outbox.enter([entry(parts=2)])
@@ -33,6 +40,24 @@ async def full(store: PostgresStore) -> PostgresStore:
         "UPDATE articles SET extent_start = -1",
         "UPDATE articles SET extent_start = 44",
         "INSERT INTO articles SELECT * FROM articles",
+        "UPDATE sources SET number = 0",
+        "UPDATE sources SET kind = 'rumour'",
+        "UPDATE sources SET address = 'same'",
+        "UPDATE sources SET paused = true WHERE number = 1",
+        "UPDATE sources SET gone = true WHERE number = 1",
+        "UPDATE sources SET kind = 'file' WHERE number = 1",
+        "UPDATE sources SET interval_microseconds = -1",
+        "UPDATE sources SET failures = -1",
+        "UPDATE sources SET moved_times = -1",
+        "INSERT INTO sources SELECT * FROM sources",
+        "INSERT INTO memories VALUES (7, '{}', '[]')",
+        "UPDATE memories SET seen = '[]'",
+        "UPDATE memories SET habits = '{}'",
+        "INSERT INTO memories SELECT * FROM memories",
+        "INSERT INTO admins SELECT * FROM admins",
+        "INSERT INTO earlier VALUES ('nowhere', 1, now(), NULL, '')",
+        "UPDATE earlier SET number = 0",
+        "INSERT INTO earlier SELECT * FROM earlier",
         "INSERT INTO article_topics VALUES ('nowhere', 't', now(), 1)",
         "INSERT INTO article_topics SELECT id, 't', now(), 1 FROM articles",
         "INSERT INTO article_topics SELECT * FROM article_topics",
@@ -69,7 +94,7 @@ async def test_a_change_that_breaks_a_rule_is_refused(
 async def test_whatever_hangs_on_a_chat_goes_with_it(full: PostgresStore, url: str):
     postgres.run(url, "DELETE FROM chats")
 
-    assert postgres.run(url, "SELECT FROM slots UNION ALL SELECT FROM deliveries") == []
+    assert postgres.run(url, "SELECT 1 FROM slots UNION ALL SELECT 1 FROM deliveries") == []
 
 
 async def test_whatever_hangs_on_a_chat_takes_its_new_number(full: PostgresStore, url: str):
@@ -82,7 +107,33 @@ async def test_what_an_article_speaks_of_goes_with_it(full: PostgresStore, url: 
     assert postgres.run(url, "SELECT count(*) FROM article_topics") == [(2,)]
     postgres.run(url, "DELETE FROM articles")
 
-    assert postgres.run(url, "SELECT FROM article_topics") == []
+    assert postgres.run(url, "SELECT 1 FROM article_topics") == []
+
+
+async def test_a_cause_that_a_newer_version_knows_needs_no_other_table(
+    full: PostgresStore, url: str
+):
+    postgres.run(url, "UPDATE sources SET cause = 'eclipse'")
+
+    assert postgres.run(url, "SELECT DISTINCT cause FROM sources") == [("eclipse",)]
+
+
+async def test_what_hangs_on_an_article_or_a_source_goes_with_it(full: PostgresStore, url: str):
+    assert postgres.run(url, "SELECT 1 FROM earlier UNION ALL SELECT 1 FROM memories") == [
+        (1,),
+        (1,),
+    ]
+    postgres.run(url, "DELETE FROM articles")
+    postgres.run(url, "DELETE FROM sources")
+
+    assert postgres.run(url, "SELECT 1 FROM earlier UNION ALL SELECT 1 FROM memories") == []
+
+
+async def test_what_is_due_is_found_by_an_index(full: PostgresStore, url: str):
+    with psycopg.connect(url) as connection:
+        connection.execute("SET enable_seqscan = off")
+        plan = connection.execute("EXPLAIN " + _DUE.replace("%s", "now()", 1), [10]).fetchall()
+    assert any("sources_due" in line for (line,) in plan)
 
 
 async def test_rows_with_another_arrival_take_their_topics_along(full: PostgresStore):
@@ -97,6 +148,7 @@ async def test_rows_with_another_arrival_take_their_topics_along(full: PostgresS
     assert found.arrived.isoformat() == "2026-12-24T08:00:00+00:00"
 
 
+@pytest.mark.new_database
 async def test_moments_come_back_in_utc_whatever_the_database_prefers(
     url: str, full: PostgresStore
 ):

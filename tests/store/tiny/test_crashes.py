@@ -10,10 +10,23 @@ import pytest
 from bot.errors import StoreError, StoreInUse
 from bot.store.checking import check
 from bot.store.records import ChatKey
+from bot.store.source import Admin
 from bot.store.tiny import open_tiny
 from bot.store.tiny.storage import SafeStorage
 from summaries.model import Topic
-from tests.contract.records import GROUP, LEASE, MIA, NOW, SAM, chat, digest, entry
+from tests.contract.records import (
+    GROUP,
+    LEASE,
+    MIA,
+    NOW,
+    SAM,
+    article,
+    chat,
+    digest,
+    entry,
+    filed,
+    source,
+)
 from tests.contract.test_chats import keep
 from tests.store.tiny.test_files import FULL, TOPIC, written
 
@@ -54,6 +67,77 @@ async def test_what_is_written_together_is_there_together_after_a_crash(
             assert len(await again.outbox.of(-77)) == 1
             assert not (await check(again)).problems
     assert not (tmp_path / "after" / "journal.json").exists()
+
+
+@pytest.mark.parametrize("survive", [None, 0, 1, 2])
+async def test_an_article_and_how_it_read_before_change_together(
+    tmp_path: Path, monkeypatch, refusing_disk, survive: int | None
+):
+    store = await open_tiny(tmp_path / "data")
+    await store.articles.put([filed(1, body="Before.", extent=(0, 5))], now=NOW)
+    await store.flush()
+    left = survive or 0
+    real = SafeStorage.write
+
+    def crash(self, data):
+        nonlocal left
+        if not left:
+            raise FULL
+        left -= 1
+        real(self, data)
+
+    monkeypatch.setattr(SafeStorage, "write", crash)
+    refusing_disk.refusal = FULL if survive is None else None  # then not even the journal is there
+    await store.articles.put([filed(1, body="After.", extent=(0, 5))], now=NOW)
+    if survive == 2:
+        await store.flush()
+    else:
+        with pytest.raises(StoreError):
+            await store.flush()
+    shutil.copytree(tmp_path / "data", tmp_path / "after")
+    monkeypatch.undo()
+    await store.close()
+
+    for writable in (False, True):
+        async with await open_tiny(tmp_path / "after", writable=writable) as again:
+            (now,) = await again.articles.get()
+            before = await again.articles.earlier(article(1).id)
+            if survive is None:
+                assert (now.body, list(before)) == ("Before.", [])
+            else:
+                assert (now.body, [each.body for each in before]) == ("After.", ["Before."])
+            assert not (await check(again)).problems
+
+
+@pytest.mark.parametrize("survive", [0, 1, 2])
+async def test_a_source_and_the_number_that_it_was_given_are_there_together(
+    tmp_path: Path, monkeypatch, survive: int
+):
+    store = await open_tiny(tmp_path / "data")
+    left = survive
+    real = SafeStorage.write
+
+    def crash(self, data):
+        nonlocal left
+        if not left:
+            raise FULL
+        left -= 1
+        real(self, data)
+
+    await store.sources.add(source)
+    monkeypatch.setattr(SafeStorage, "write", crash)
+    if survive < 2:
+        with pytest.raises(StoreError):
+            await store.flush()
+    else:
+        await store.flush()
+    shutil.copytree(tmp_path / "data", tmp_path / "after")
+    monkeypatch.undo()
+    await store.close()
+
+    async with await open_tiny(tmp_path / "after") as again:
+        assert await again.sources.remove(1)
+        assert (await again.sources.add(source)).number == 2
 
 
 async def test_a_crash_before_anything_was_written_leaves_everything_as_it_was(
@@ -153,7 +237,7 @@ async def test_a_store_whose_closing_is_cancelled_keeps_the_folder_until_all_is_
 
     with pytest.raises(StoreInUse):
         await open_tiny(tmp_path)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while True:
             try:
                 again = await open_tiny(tmp_path)
@@ -220,3 +304,18 @@ async def test_after_forgetting_no_file_holds_the_chat_not_even_the_copy_before(
         assert (tmp_path / "chats-000001.json.previous").exists()
     async with await open_tiny(tmp_path) as store:
         assert (await store.chats.get(MIA)).language == "uk"
+
+
+async def test_nothing_is_left_of_an_admin_who_is_forgotten(tmp_path: Path):
+    user = 5550001777
+    async with await open_tiny(tmp_path) as store:
+        await store.admins.put(Admin(user, NOW, "Ярина"))
+        await store.flush()
+        await store.admins.put(Admin(MIA.chat, NOW))
+        await store.flush()
+
+        await store.chats.forget(user)
+
+        texts = [path.read_text("utf-8") for path in tmp_path.glob("*.json*")]
+        assert not any(str(user) in text or "Ярина" in text for text in texts)
+        assert [each.user for each in await store.admins.all()] == [MIA.chat]

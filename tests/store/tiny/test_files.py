@@ -5,6 +5,8 @@ import json
 import logging
 import os
 import stat
+import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from bot.errors import StoreError
 from bot.store.tiny import files, open_tiny
 from bot.store.tiny.storage import SafeStorage
 from summaries.model import Topic
-from tests.contract.records import LEASE, NOW, SAM, chat, digest, entry, filed
+from tests.contract.records import LEASE, NOW, SAM, chat, digest, entry, filed, memory, source
 from tests.contract.test_chats import keep
 
 TOPIC = Topic("air-defence", "Air defence", ("air defence",))
@@ -237,10 +239,10 @@ async def test_fields_of_a_newer_version_are_passed_over(tmp_path: Path):
 
 async def test_a_small_change_rewrites_a_small_file(tmp_path: Path):
     async with await open_tiny(tmp_path) as store:
-        await store.articles.put([filed(n) for n in range(1, 1001)])
+        await store.articles.put([filed(n) for n in range(1, 1001)], now=NOW)
         await store.flush()
         before = {path: path.stat().st_ino for path in tmp_path.glob("articles-*.json")}
-        await store.articles.put([filed(1001)])
+        await store.articles.put([filed(1001)], now=NOW)
         await store.flush()
         after = {path: path.stat().st_ino for path in tmp_path.glob("articles-*.json")}
 
@@ -250,9 +252,62 @@ async def test_a_small_change_rewrites_a_small_file(tmp_path: Path):
     assert len(json.loads(changed[0].read_text("utf-8"))["articles"]) <= 64
 
 
+async def test_what_is_remembered_of_one_source_rewrites_little(tmp_path: Path):
+    async with await open_tiny(tmp_path) as store:
+        for number in range(1, 41):
+            await store.sources.add(source)
+            await store.sources.remember(memory(number))
+        await store.flush()
+        before = {path: path.stat().st_ino for path in tmp_path.glob("*.json")}
+        await store.sources.remember(memory(7))
+        await store.flush()
+        assert {path: path.stat().st_ino for path in tmp_path.glob("*.json")} == before
+
+        await store.sources.remember(memory(7, habits=[[7]]))
+        await store.flush()
+        after = {path: path.stat().st_ino for path in tmp_path.glob("*.json")}
+
+    changed = [path for path in after if before[path] != after[path]]
+    assert [path.name for path in changed] == ["memories-000002.json"]
+    rows = json.loads(changed[0].read_text("utf-8"))["memories"]
+    assert [row["source"] for row in rows.values()] == [5, 6, 7, 8]
+    assert rows["3"]["habits"] == [[7]]
+
+
+async def test_memories_take_little_more_room_than_what_they_hold(tmp_path: Path):
+    large = memory(1, habits=[[10**12 + 1000 * row + n for n in range(40)] for row in range(50)])
+    async with await open_tiny(tmp_path) as store:
+        for number in range(1, 101):
+            await store.sources.add(source)
+            await store.sources.remember(replace(large, source=number))
+        await store.flush()
+
+    tracemalloc.start()
+    try:
+        async with await open_tiny(tmp_path) as store:
+            held, most = tracemalloc.get_traced_memory()
+            assert await store.sources.memory(50) == replace(large, source=50)
+    finally:
+        tracemalloc.stop()
+    assert held < 100 * 2000 * 20  # a number is 9 bytes, of which Python makes 40
+    assert most < held + 20 * 2000 * 40
+
+
+async def test_files_of_the_time_before_sources_are_read(tmp_path: Path):
+    await written(tmp_path, TOPIC)
+    for path in tmp_path.glob("topics-*"):
+        rows = json.loads(path.read_text("utf-8"))
+        assert rows["topics"]["1"].pop("origin") == "corpus"
+        path.write_text(json.dumps(rows), "utf-8")
+
+    async with await open_tiny(tmp_path) as store:
+        assert list(await store.topics.of("corpus")) == [TOPIC.slug]
+        assert list(await store.sources.all()) == []
+
+
 async def test_what_is_old_goes_with_its_files(tmp_path: Path):
     async with await open_tiny(tmp_path) as store:
-        await store.articles.put([filed(n) for n in range(1, 200)])
+        await store.articles.put([filed(n) for n in range(1, 200)], now=NOW)
         await store.flush()
         await store.retire(articles=NOW.replace(year=2027), slots=NOW)
 

@@ -9,7 +9,10 @@ import pytest
 
 import bot.briefings
 from bot.briefings import Briefings
+from bot.errors import Cause
+from bot.health import Tally
 from bot.store.records import Filed
+from bot.store.source import Source, SourceKind
 from bot.store.tiny import TinyStore, open_tiny
 from summaries.model import Article, Briefing, Counts, Disagreement, Quote, Story, Topic
 
@@ -27,7 +30,7 @@ def article(name: str, minutes: int = 0, body: str = BODY) -> Article:
 @pytest.fixture
 async def store(tmp_path: Path) -> TinyStore:
     opened = await open_tiny(tmp_path)
-    await opened.articles.put([Filed(article("a"), "feed", ("bridge",))])
+    await opened.articles.put([Filed(article("a"), "feed", ("bridge",))], now=NOW)
     return opened
 
 
@@ -51,7 +54,7 @@ async def test_a_briefing_is_computed_once_for_all_who_ask(store, computed):
     pages = await asyncio.gather(*(briefings.page(TOPIC, asof=NOW) for _ in range(20)))
 
     assert computed == ["bridge"]
-    assert len({id(page.briefing) for page in pages}) == 1
+    assert len({id(page.briefing.stories) for page in pages}) == 1
     assert pages[0].briefing.stories[0].quotes[0].text == BODY
 
 
@@ -85,7 +88,7 @@ async def test_a_new_article_is_in_the_next_briefing_but_not_in_an_older_ones_pa
     briefings = Briefings(store)
     await briefings.page(TOPIC, asof=NOW)
     other = "Workers found a second bridge below the old one, the mayor said on Tuesday."
-    await store.articles.put([Filed(article("b", 5, other), "feed", ("bridge",))])
+    await store.articles.put([Filed(article("b", 5, other), "feed", ("bridge",))], now=NOW)
 
     now = await briefings.page(TOPIC, asof=NOW + timedelta(minutes=6))
     before = await briefings.page(TOPIC, asof=NOW)
@@ -96,7 +99,7 @@ async def test_a_new_article_is_in_the_next_briefing_but_not_in_an_older_ones_pa
 
 async def test_articles_that_cannot_speak_of_the_topic_are_counted_as_read(store):
     briefings = Briefings(store)
-    await store.articles.put([Filed(article("b"), "feed", ())])
+    await store.articles.put([Filed(article("b"), "feed", ())], now=NOW)
     before = await briefings.page(TOPIC, asof=NOW - timedelta(minutes=1))
     now = await briefings.page(TOPIC, asof=NOW)
 
@@ -104,11 +107,50 @@ async def test_articles_that_cannot_speak_of_the_topic_are_counted_as_read(store
     assert now.briefing.counts.stories == 1
 
 
+async def test_an_article_on_something_else_costs_nothing_and_is_counted(store, computed):
+    briefings = Briefings(store)
+    await briefings.page(TOPIC, asof=NOW)
+    await store.articles.put([Filed(article("b"), "feed", ("another",))], now=NOW)
+
+    page = await briefings.page(TOPIC, asof=NOW)
+
+    assert computed == ["bridge"]
+    assert page.briefing.counts.articles == 2
+
+
+async def test_a_topic_that_was_edited_is_asked_anew(store, computed):
+    briefings = Briefings(store)
+    await briefings.page(TOPIC, asof=NOW)
+    page = await briefings.page(Topic("bridge", "Bridge", ("tunnel",)), asof=NOW)
+
+    assert computed == ["bridge", "bridge"]
+    assert page.briefing.stories == ()
+
+
+async def test_the_sources_that_bring_nothing_are_told_of(store):
+    await store.sources.add(
+        lambda number: Source(
+            number,
+            SourceKind.FEED,
+            "https://news.example/feed",
+            "News",
+            NOW,
+            fetched=NOW,
+            cause=Cause.DNS,
+            failures=3,
+        )
+    )
+
+    page = await Briefings(store).page(TOPIC, asof=NOW)
+
+    assert page.sources == Tally(1, ("News",))
+
+
 async def test_an_edited_article_is_quoted_as_it_is_now(store):
     briefings = Briefings(store)
     await briefings.page(TOPIC, asof=NOW)
     await store.articles.put(
-        [Filed(article("a", body=BODY.replace("spring", "autumn")), "feed", ("bridge",))]
+        [Filed(article("a", body=BODY.replace("spring", "autumn")), "feed", ("bridge",))], now=NOW
     )
 
     page = await briefings.page(TOPIC, asof=NOW)

@@ -43,7 +43,7 @@ def test_an_article_is_filed_under_what_it_may_speak_of_in_its_own_language():
 
 
 async def test_a_new_topic_finds_the_articles_that_are_there_already(store: TinyStore):
-    await store.articles.put(filed([article("a"), article("b", "A river.")], "feed", []))
+    await store.articles.put(filed([article("a"), article("b", "A river.")], "feed", []), now=NOW)
     await store.topics.put([BRIDGE])
 
     assert await refile(store) == 2
@@ -56,14 +56,14 @@ async def test_a_new_topic_finds_the_articles_that_are_there_already(store: Tiny
 
 async def test_what_was_filed_is_not_looked_at_again_before_the_topics_change(store: TinyStore):
     await store.topics.put([BRIDGE])
-    await store.articles.put(filed([article("a")], "feed", [BRIDGE]))
+    await store.articles.put(filed([article("a")], "feed", [BRIDGE]), now=NOW)
     await refile(store)
 
     assert await refile(store) == 0
 
 
 async def test_another_version_may_match_otherwise_and_files_anew(store: TinyStore, monkeypatch):
-    await store.articles.put(filed([article("a")], "feed", []))
+    await store.articles.put(filed([article("a")], "feed", []), now=NOW)
     await refile(store)
 
     monkeypatch.setattr(bot.filing, "__version__", "another")

@@ -66,7 +66,7 @@ async def test_another_folder_takes_the_place_of_the_first(corpus, store, tmp_pa
 
 async def test_articles_from_elsewhere_stay(corpus, store):
     other = Article("feed/1", "feed/1", PROSE, NOW, extent=(0, len(PROSE)))
-    await store.articles.put([Filed(other, "feed")])
+    await store.articles.put([Filed(other, "feed")], now=NOW)
 
     await take_over_corpus(store, corpus, now=NOW)
 

@@ -3,13 +3,14 @@
 import re
 from html.parser import HTMLParser
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.messages.render import LIMIT, Size, measure, plain, render, utf16_units
 from bot.chat.messages.split import split
 from bot.chat.messages.tree import Block, Run, bold, italic, link, paragraph
 from bot.sandbox.markup import parse_html
+from tests.examples import examples
 
 
 def test_text_is_escaped_and_styled():
@@ -95,7 +96,7 @@ class _Balanced(HTMLParser):
         assert self.open.pop() == tag
 
 
-@settings(deadline=None, max_examples=150)
+@examples(150)
 @given(st.lists(blocks, min_size=1, max_size=8).map(tuple))
 def test_every_part_fits_parses_and_nothing_is_lost(tree):
     parts = split(tree, SMALL)
@@ -111,7 +112,7 @@ def test_every_part_fits_parses_and_nothing_is_lost(tree):
     assert kept == "".join(block.text for block in tree)
 
 
-@settings(deadline=None, max_examples=100)
+@examples(100)
 @given(st.lists(blocks, min_size=1, max_size=4).map(tuple))
 def test_what_is_rendered_is_what_the_sandbox_reads(tree):
     text, _ = parse_html(render(tree))

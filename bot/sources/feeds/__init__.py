@@ -1,0 +1,1 @@
+"""What feeds and lists of feeds say."""

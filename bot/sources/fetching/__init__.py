@@ -1,0 +1,1 @@
+"""How bytes are got from servers that nobody knows."""
